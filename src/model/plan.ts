@@ -1,0 +1,40 @@
+import type { Check, Target } from './check.ts';
+import type { Environment } from './environment.ts';
+
+/** A component that takes part in a run. */
+export interface PlannedComponent {
+  readonly name: string;
+  readonly uses: string;
+  /** `with:` with `${...}` resolved, before its schema: what an embedded endpoint's settings are laid over. */
+  readonly declared: Readonly<Record<string, unknown>>;
+  /** `declared` after its schema. Holds secrets: never written to the journal or to a report. */
+  readonly settings: unknown;
+  /** What names the component's address for people, secrets left out. */
+  readonly address: string;
+  /** Names of components whose capabilities it uses. */
+  readonly needs: readonly string[];
+  readonly concurrency: number;
+}
+
+/** What one config asks for, before selection. Made by `config/`. */
+export interface Suite {
+  /** Path of the config as given. */
+  readonly file: string;
+  readonly environment: Environment;
+  readonly components: readonly PlannedComponent[];
+  readonly checks: readonly Check[];
+  readonly targets: readonly Target[];
+  /** For people: settings that deserve a word, such as a password where a key pair is possible. */
+  readonly warnings: readonly string[];
+  /** Values of `${secret.X}`, for masking and redaction. */
+  readonly secrets: readonly string[];
+  /** Limit of the whole run, clean-up included. */
+  readonly runTimeoutMilliseconds: number;
+  readonly strict: boolean;
+}
+
+/** What to run, in order. Made by `plan/`. */
+export interface Plan extends Suite {
+  /** How the selection was asked for, for people; empty when everything runs. */
+  readonly selection: string;
+}
