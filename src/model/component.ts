@@ -17,6 +17,8 @@ export interface CheckDraft {
   readonly tags?: readonly string[];
   /** Conditions every such check has, besides those the user declares. */
   readonly expect?: readonly string[];
+  /** By name of a value, the condition that holds unless a declared one reads that value: `{ status: 'status < 400' }`. */
+  readonly expectUnlessDeclared?: Readonly<Record<string, string>>;
   /** Operations it measures, each with the target that holds where the config declares none for it. */
   readonly operations?: readonly { readonly name: string; readonly target?: string }[];
 }

@@ -1,5 +1,6 @@
 import type { Check, Target } from './check.ts';
 import type { Environment } from './environment.ts';
+import type { SourcePosition } from './source.ts';
 
 /** A component that takes part in a run. */
 export interface PlannedComponent {
@@ -14,6 +15,8 @@ export interface PlannedComponent {
   /** Names of components whose capabilities it uses. */
   readonly needs: readonly string[];
   readonly concurrency: number;
+  /** Where the config declares it, for errors that are found after loading. */
+  readonly source?: SourcePosition;
 }
 
 /** What one config asks for, before selection. Made by `config/`. */

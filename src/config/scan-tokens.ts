@@ -1,0 +1,81 @@
+import { CST, Lexer } from 'yaml';
+import { maxNesting } from './limits.ts';
+import type { Problems } from './problems.ts';
+
+const refused: Readonly<Record<string, string>> = {
+  anchor: 'anchors (&name) are not supported; write the value where it is needed',
+  alias: 'aliases (*name) are not supported; write the value where it is needed',
+  tag: 'tags (!name) are not supported; quote the value when it begins with "!"',
+  'directive-line': 'directives (%NAME) are not supported',
+};
+
+/**
+ * Looks at the tokens of a YAML text before it is parsed, because the parser is recursive and a deep document ends the
+ * process. The lexer of the same library is a loop over the text, so both agree on what is a bracket and what is text.
+ * Reports nesting over the limit, anchors, aliases, tags and directives.
+ */
+export function scanTokens(text: string, problems: Problems): void {
+  const depth = new NestingDepth();
+  let offset = 0;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    // Marks that the lexer adds; they are not in the text.
+    if (type === 'doc-mode' || type === 'scalar' || type === 'flow-error-end' || type === 'byte-order-mark') {
+      if (type === 'scalar') depth.content(offset);
+      offset += type === 'byte-order-mark' ? token.length : 0;
+      continue;
+    }
+    if (type !== null && Object.hasOwn(refused, type)) problems.add(offset, refused[type] ?? '');
+    depth.see(type, offset);
+    if (depth.depth > maxNesting) {
+      problems.add(offset, `expected at most ${maxNesting} mappings and lists inside each other`);
+      return;
+    }
+    offset += token.length;
+  }
+}
+
+/** Open brackets plus open indentations: never less than half of the parser's real depth. */
+class NestingDepth {
+  #brackets = 0;
+  #columns: number[] = [];
+  #lineStart = 0;
+  /** True until something other than space and list marks was seen on the line. */
+  #leading = true;
+
+  get depth(): number {
+    return this.#brackets + this.#columns.length;
+  }
+
+  see(type: string | null, offset: number): void {
+    if (type === 'newline') {
+      this.#leading = true;
+      this.#lineStart = offset + 1;
+    } else if (type === 'flow-seq-start' || type === 'flow-map-start') {
+      this.content(offset);
+      this.#brackets += 1;
+    } else if (type === 'flow-seq-end' || type === 'flow-map-end') {
+      this.#brackets = Math.max(0, this.#brackets - 1);
+    } else if (type === 'seq-item-ind' || type === 'explicit-key-ind') {
+      this.#open(offset);
+    } else if (type === 'map-value-ind') {
+      // A value mark at the beginning of a line may open a mapping with an empty key.
+      if (this.#leading) this.#open(offset);
+    } else if (type !== 'space' && type !== 'comment') {
+      this.content(offset);
+    }
+  }
+
+  /** Something that is neither space nor a list mark begins here. */
+  content(offset: number): void {
+    if (this.#leading) this.#open(offset);
+    this.#leading = false;
+  }
+
+  #open(offset: number): void {
+    if (this.#brackets > 0) return;
+    const column = offset - this.#lineStart;
+    while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop();
+    this.#columns.push(column);
+  }
+}
