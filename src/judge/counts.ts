@@ -1,0 +1,34 @@
+import type { Counts, JudgedCheck, JudgedTarget } from '../model/run.ts';
+import type { OutcomeStatus } from '../model/words.ts';
+
+/** Not decided always; missed or without data when its severity is warn. */
+export function isWarnedTarget({ status, severity }: JudgedTarget): boolean {
+  return status === 'undecided' || (severity === 'warn' && (status === 'missed' || status === 'broken'));
+}
+
+export function countRun(checks: readonly JudgedCheck[], targets: readonly JudgedTarget[]): Counts {
+  const countOf = (status: OutcomeStatus): number => checks.filter(({ outcome }) => outcome.status === status).length;
+  const warnedChecks = checks.filter(({ warned, unmet }) => warned || unmet.some(({ severity }) => severity === 'warn'));
+  return {
+    total: checks.length,
+    passed: countOf('passed'),
+    failed: countOf('failed'),
+    broken: countOf('broken'),
+    skipped: countOf('skipped'),
+    warned: warnedChecks.length + targets.filter(isWarnedTarget).length,
+    flaky: checks.filter(({ outcome }) => outcome.status === 'passed' && outcome.flaky).length,
+  };
+}
+
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sumOf = (name: keyof Counts): number => all.reduce((sum, counts) => sum + counts[name], 0);
+  return {
+    total: sumOf('total'),
+    passed: sumOf('passed'),
+    failed: sumOf('failed'),
+    broken: sumOf('broken'),
+    skipped: sumOf('skipped'),
+    warned: sumOf('warned'),
+    flaky: sumOf('flaky'),
+  };
+}
