@@ -64,7 +64,10 @@ function packagePatterns(layer: Layer) {
     'commander',
     '@duckdb/',
     '@polyglot-sql/',
-    '@modelcontextprotocol/',
+    '@modelcontextprotocol/server',
+    '@modelcontextprotocol/node',
+    '@modelcontextprotocol/sdk',
+    '@modelcontextprotocol/core',
     '@peculiar/',
     ...vendorSdks,
   ];
