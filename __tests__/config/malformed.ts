@@ -18,6 +18,16 @@ const keys = (count: number) => Array.from({ length: count }, (_, index) => `k${
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
 
+/** Each list holds the one before nine times: 9 to the power of 9 items, were aliases followed. */
+function aliasBomb(names: string): string {
+  return names
+    .split('')
+    .map(
+      (name, index) => `${name}: &${name} [${Array.from({ length: 9 }, () => (index === 0 ? 'x' : `*${names[index - 1]}`)).join(',')}]\n`,
+    )
+    .join('');
+}
+
 export const malformedConfigs: readonly MalformedConfig[] = [
   // What is in the file at all
   { name: 'an empty file', content: '', message: 'the file is empty', line: 1, column: 1 },
@@ -36,7 +46,13 @@ export const malformedConfigs: readonly MalformedConfig[] = [
   { name: 'a surrogate in UTF-8', content: bytes('version: ', [0xed, 0xa0, 0x80]), message: 'got the byte 0xED', line: 1, column: 10 },
   { name: 'a NUL', content: 'version: 1\ncomponents: "a\0b"\n', message: 'unprintable character U+0000', line: 2, column: 15 },
   { name: 'a terminal escape', content: 'version: 1\n# \u001B[31m\n', message: 'unprintable character U+001B', line: 2, column: 3 },
-  { name: 'a byte order mark in the middle', content: 'version: 1\n\uFEFFcomponents: {}\n', message: 'unprintable character U+FEFF', line: 2, column: 1 },
+  {
+    name: 'a byte order mark in the middle',
+    content: 'version: 1\n\uFEFFcomponents: {}\n',
+    message: 'unprintable character U+FEFF',
+    line: 2,
+    column: 1,
+  },
 
   // YAML
   { name: 'a tab as indentation', content: 'version: 1\ncomponents:\n\tapi: {}\n', message: 'got a tab', line: 3, column: 1 },
@@ -57,7 +73,7 @@ export const malformedConfigs: readonly MalformedConfig[] = [
   { name: 'a cycle of aliases', content: 'version: 1\ncomponents: &c\n  again: *c\n', message: 'are not supported', line: 2, column: 13 },
   {
     name: 'a bomb of aliases',
-    content: `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from('bcdefghi',(name, index) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefgh'[index]}`).join(',')}]\n`).join('')}`,
+    content: aliasBomb('abcdefghi'),
     message: 'are not supported',
     line: 1,
     column: 4,
@@ -96,14 +112,22 @@ export const malformedConfigs: readonly MalformedConfig[] = [
   { name: '60,000 list marks on a line', content: '- '.repeat(60_000), message: 'at most 64 mappings and lists', line: 1, column: 129 },
   { name: '100,000 question marks', content: '? '.repeat(100_000), message: 'at most 64 mappings and lists', line: 1, column: 129 },
   { name: '600 levels of indentation', content: stairs(600), message: 'at most 64 mappings and lists', line: 65, column: 65 },
-  { name: '20,000 keys in a mapping', content: keys(20_000), message: 'at most 2000 keys', line: 1, column: 1 },
+  { name: '20,000 keys in a mapping', content: keys(5000), message: 'at most 2000 keys', line: 1, column: 1 },
   {
-    name: '60,000 items in a list',
-    content: `version: 1\ncomponents: [${'1,'.repeat(60_000)}]\n`,
+    name: '9,000 items in a list',
+    content: `version: 1\ncomponents: [${'1,'.repeat(9000)}]\n`,
     message: 'at most 5000 items',
     line: 2,
     column: 13,
   },
+  {
+    name: '60,000 values',
+    content: `version: 1\ncomponents: [${'[1],'.repeat(30_000)}]\n`,
+    message: 'at most 20000 keys and values',
+    line: 2,
+    column: 40_006,
+  },
+  { name: '100,000 empty lines', content: `version: 1${'\n'.repeat(100_000)}`, message: 'at most 20000 lines', line: 20_001, column: 1 },
   { name: 'a number that becomes infinite', content: 'version: 1e999\n', message: 'a number that fits exactly', line: 1, column: 10 },
   {
     name: 'a number that would be rounded',

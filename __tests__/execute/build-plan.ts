@@ -107,7 +107,10 @@ export function aComponent({ connect, close, checks = {}, ...rest }: ComponentPa
       return { [Symbol.asyncDispose]: async () => close?.() };
     },
     checks: Object.fromEntries(
-      Object.entries(checks).map(([kind, run]) => [kind, async (_connection: unknown, input: unknown, context: CheckContext) => run(context, input)]),
+      Object.entries(checks).map(([kind, run]) => [
+        kind,
+        async (_connection: unknown, input: unknown, context: CheckContext) => run(context, input),
+      ]),
     ),
     ...(rest.remove === undefined ? {} : { remove: rest.remove }),
     ...(rest.capabilities === undefined ? {} : { capabilities: rest.capabilities }),

@@ -46,9 +46,12 @@ async function echoServer() {
 
 test('one connection serves all checks and is closed at the end', async () => {
   await using server = await echoServer();
-  const plan = aPlan([aGate('wire'), aCheck('wire.one', { kind: 'echo', input: 'one' }), aCheck('wire.two', { kind: 'echo', input: 'two' })], {
-    components: [aPlannedComponent('wire', { concurrency: 1 })],
-  });
+  const plan = aPlan(
+    [aGate('wire'), aCheck('wire.one', { kind: 'echo', input: 'one' }), aCheck('wire.two', { kind: 'echo', input: 'two' })],
+    {
+      components: [aPlannedComponent('wire', { concurrency: 1 })],
+    },
+  );
   const { execution } = await run(plan, { wire: tcpComponent(server.port) });
   expect(execution.outcomes.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed']);
 });
@@ -90,20 +93,28 @@ test.each<[string, () => never | Promise<never>, object, object]>([
   ],
 ])('a gate that is %s holds back its component and all that need it', async (_name, refuse, gate, others) => {
   const plan = aPlan([aGate('base'), aCheck('base.look'), aGate('middle'), aCheck('middle.look'), aCheck('top.look')], {
-    components: [aPlannedComponent('top', { needs: ['middle'] }), aPlannedComponent('middle', { needs: ['base'] }), aPlannedComponent('base')],
+    components: [
+      aPlannedComponent('top', { needs: ['middle'] }),
+      aPlannedComponent('middle', { needs: ['base'] }),
+      aPlannedComponent('base'),
+    ],
   });
   let connects = 0;
   const dependent = aComponent({ connect: () => void (connects += 1), checks: { look: pass } });
   const { outcome } = await run(plan, { base: aComponent({ connect: refuse }), middle: dependent, top: dependent });
   expect(outcome('base.connection')).toMatchObject(gate);
-  for (const id of ['base.look', 'middle.connection', 'middle.look', 'top.look']) expect(outcome(id)).toMatchObject({ ...others, attempts: [] });
+  for (const id of ['base.look', 'middle.connection', 'middle.look', 'top.look'])
+    expect(outcome(id)).toMatchObject({ ...others, attempts: [] });
   expect(connects).toBe(0);
 });
 
 test('a module that does not load breaks the gate', async () => {
   const { outcome } = await run(aPlan([aGate('gone'), aCheck('gone.look')]), {});
   expect(outcome('gone.connection')).toMatchObject({ status: 'broken', reason: 'cannot load component gone: no component gone' });
-  expect(outcome('gone.look')).toMatchObject({ status: 'skipped', reason: 'cannot reach gone: cannot load component gone: no component gone' });
+  expect(outcome('gone.look')).toMatchObject({
+    status: 'skipped',
+    reason: 'cannot reach gone: cannot load component gone: no component gone',
+  });
 });
 
 test('a gate may say more than that it is open; what it found unmet fails it, and the others still run', async () => {
@@ -157,9 +168,26 @@ test('a component without a gate of its own tells its trouble in each of its che
   }
 });
 
+test('who needs a component without a gate tells the trouble too: nobody else would', async () => {
+  const plan = aPlan([aGate('top'), aCheck('top.look')], {
+    components: [aPlannedComponent('top', { needs: ['base'] }), aPlannedComponent('base')],
+  });
+  const { outcome } = await run(plan, { top: aComponent({}), base: aComponent({ connect: () => Promise.reject(new Error('down')) }) });
+  for (const id of ['top.connection', 'top.look']) expect(outcome(id).reason).toBe('cannot reach base: down');
+  expect(outcome('top.connection').status).toBe('broken');
+});
+
 test.each([
-  ['a circle', [aPlannedComponent('a', { needs: ['b'] }), aPlannedComponent('b', { needs: ['a'] })], 'it needs itself through the components it needs'],
-  ['an unknown name', [aPlannedComponent('a', { needs: ['nobody'] }), aPlannedComponent('b')], 'it needs nobody, which takes no part in this run'],
+  [
+    'a circle',
+    [aPlannedComponent('a', { needs: ['b'] }), aPlannedComponent('b', { needs: ['a'] })],
+    'it needs itself through the components it needs',
+  ],
+  [
+    'an unknown name',
+    [aPlannedComponent('a', { needs: ['nobody'] }), aPlannedComponent('b')],
+    'it needs nobody, which takes no part in this run',
+  ],
 ])('needs that form %s break the component instead of hanging', async (_name, components, reason) => {
   const { outcome } = await run(aPlan([aGate('a'), aCheck('a.look')], { components }), { a: aComponent({}), b: aComponent({}) });
   expect(outcome('a.connection')).toMatchObject({ status: 'broken', reason });
@@ -197,7 +225,11 @@ test('connections are closed in reverse order; one that hangs or throws does not
   const plan = aPlan([aGate('a'), aGate('b'), aGate('c')], {
     components: [aPlannedComponent('a'), aPlannedComponent('b', { needs: ['a'] }), aPlannedComponent('c', { needs: ['b'] })],
   });
-  const { execution } = await run(plan, { a: component('a'), b: component('b'), c: component('c') }, { progress: { note: (text) => notes.push(text) } });
+  const { execution } = await run(
+    plan,
+    { a: component('a'), b: component('b'), c: component('c') },
+    { progress: { note: (text) => notes.push(text) } },
+  );
   expect(closed).toEqual(['c', 'b', 'a']);
   expect(notes).toEqual(['b: the connection was not closed: socket is gone']);
   expect(execution.outcomes.every(({ status }) => status === 'passed')).toBe(true);

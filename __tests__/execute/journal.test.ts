@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { execute } from '../../src/execute/execute.ts';
 import { Journal } from '../../src/execute/journal.ts';
@@ -63,6 +66,28 @@ test('a disk that is full stops the run: what is known is returned, nothing is c
   expect(execution.outcomes.map(({ status }) => status)).toEqual(['broken', 'broken', 'broken']);
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a disk that fills up inside an entry: nothing that is told as done is lost, the rest is broken',
+  async () => {
+    const file = join(directory, 'journal.ndjson');
+    const script = fileURLToPath(new URL('kill-run.ts', import.meta.url));
+    // A limit on the size of files ends a write in the middle, as a full disk does; 200 blocks hold the header and some checks.
+    const child = spawn('sh', ['-c', 'ulimit -f 200; exec "$0" "$@"', process.execPath, script, file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    await once(child, 'close');
+    const [execution] = replayJournal(readFileSync(file, 'utf8'));
+    expect(output).toMatch(/stopped by cannot write the journal .*: EFBIG/);
+    const passed = execution?.outcomes.filter(({ status }) => status === 'passed').map(({ checkId }) => checkId) ?? [];
+    expect(passed.length).toBeGreaterThan(2);
+    expect(passed.length).toBeLessThan(122);
+  },
+);
+
 test('a creation whose ledger entry cannot be written does not happen', async () => {
   let created = 0;
   const file = join(directory, 'journal.ndjson');
@@ -77,7 +102,14 @@ test('a creation whose ledger entry cannot be written does not happen', async ()
     remove: async () => {},
   });
   const signal = new AbortController().signal;
-  const execution = await execute({ plan: aPlan([aCheck('a.make')]), runId: 'r', toolVersion: '0', journal, signal, load: async () => component });
+  const execution = await execute({
+    plan: aPlan([aCheck('a.make')]),
+    runId: 'r',
+    toolVersion: '0',
+    journal,
+    signal,
+    load: async () => component,
+  });
   expect(created).toBe(0);
   expect(execution.outcomes).toMatchObject([{ status: 'broken', reason: expect.stringContaining('cannot write the journal') }]);
   expect(execution.leftovers).toEqual([]);
@@ -90,7 +122,9 @@ test('several runs in one journal are told apart', async () => {
     using journal = Journal.open(file);
     const component = aComponent({ checks: { x: (context) => context.metric('m', 1) } });
     const signal = new AbortController().signal;
-    live.push(await execute({ plan: aPlan([aGate('a'), aCheck('a.x')]), runId, toolVersion: '0', journal, signal, load: async () => component }));
+    live.push(
+      await execute({ plan: aPlan([aGate('a'), aCheck('a.x')]), runId, toolVersion: '0', journal, signal, load: async () => component }),
+    );
     if (runId === 'one') appendFileSync(file, '{"type":"torn');
   }
   expect(replayJournal(readFileSync(file, 'utf8'))).toEqual(live);

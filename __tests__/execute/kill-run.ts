@@ -23,13 +23,15 @@ const component = aComponent({
   },
 });
 
-const checks = Array.from({ length: 120 }, (_, index) => aCheck(`${index % 2 === 0 ? 'a' : 'b'}.check${index}`, { kind: 'slow', input: index % 7 }));
+const checks = Array.from({ length: 120 }, (_, index) =>
+  aCheck(`${index % 2 === 0 ? 'a' : 'b'}.check${index}`, { kind: 'slow', input: index % 7 }),
+);
 const plan = aPlan([aGate('a'), aGate('b'), ...checks], {
   components: ['a', 'b'].map((name) => aPlannedComponent(name, { concurrency: 3 })),
 });
 using journal = Journal.open(file);
 say('started');
-await execute({
+const { stoppedBy } = await execute({
   plan,
   runId: 'killed',
   toolVersion: '0',
@@ -38,4 +40,4 @@ await execute({
   load: async () => component,
   progress: { checkFinished: ({ id }) => say(`finished ${id}`) },
 });
-say('complete');
+say(stoppedBy === null ? 'complete' : `stopped by ${stoppedBy}`);

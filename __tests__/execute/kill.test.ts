@@ -32,7 +32,8 @@ test.each(moments)('killed after %i lines: everything acknowledged is in the jou
   const [execution] = replayJournal(readFileSync(file, 'utf8'));
   rmSync(directory, { recursive: true });
   if (execution === undefined) throw new Error('no run');
-  const named = (verb: string): readonly string[] => printed.filter((line) => line.startsWith(`${verb} `)).map((line) => line.slice(verb.length + 1));
+  const named = (verb: string): readonly string[] =>
+    printed.filter((line) => line.startsWith(`${verb} `)).map((line) => line.slice(verb.length + 1));
   const outcomes = new Map(execution.outcomes.map((outcome) => [outcome.checkId, outcome]));
   expect(outcomes.size).toBe(122);
   for (const id of named('finished')) expect(outcomes.get(id)).toMatchObject({ status: 'passed' });
@@ -42,5 +43,6 @@ test.each(moments)('killed after %i lines: everything acknowledged is in the jou
   const leftovers = execution.leftovers.map(({ name }) => name);
   const removed = new Set(named('removed'));
   for (const name of named('created')) if (!removed.has(name)) expect(leftovers).toContain(name);
-  if (!printed.includes('complete')) expect(execution.outcomes.some(({ status }) => status === 'broken') || execution.stoppedBy !== null).toBe(true);
+  if (!printed.includes('complete'))
+    expect(execution.outcomes.some(({ status }) => status === 'broken') || execution.stoppedBy !== null).toBe(true);
 });

@@ -49,12 +49,7 @@ test.each<[string, Runner, Partial<Check>, object]>([
     { expect: conditions('count == 2', 'max == 11ms') },
     { status: 'passed' },
   ],
-  [
-    'a warning that is not met',
-    (context) => context.value('n', 1),
-    { expect: conditions('warn: n > 5', 'n == 1') },
-    { status: 'passed' },
-  ],
+  ['a warning that is not met', (context) => context.value('n', 1), { expect: conditions('warn: n > 5', 'n == 1') }, { status: 'passed' }],
   [
     'a condition without data',
     (context) => context.value('row', {}),
@@ -128,6 +123,11 @@ test('what was recorded before a throw is kept', async () => {
   });
 });
 
+test('a metric of -0 is 0: JSON has only one of them', async () => {
+  const outcome = await outcomeOf((context) => context.metric('m', -0));
+  expect(Object.is(outcome.attempts[0]?.metrics[0]?.value, 0)).toBe(true);
+});
+
 test('a kind that the component cannot run is broken and names those it can', async () => {
   const result = await run(aPlan([aCheck('thing.other')]), { thing: aComponent({ checks: { look: () => {} } }) });
   expect(result.outcome('thing.other')).toMatchObject({
@@ -152,7 +152,10 @@ test('the context says where it runs and gives unique names', async () => {
       context.find(met);
     },
   };
-  const plan = aPlan([aCheck('thing.look', { samples: 7, warmup: 3, input: { sql: 'select 1' } }), aCheck('thing.look2', { kind: 'look' })]);
+  const plan = aPlan([
+    aCheck('thing.look', { samples: 7, warmup: 3, input: { sql: 'select 1' } }),
+    aCheck('thing.look2', { kind: 'look' }),
+  ]);
   await run(plan, { thing: aComponent({ checks }) });
   expect(seen.slice(0, 5)).toEqual(['thing.look', 'test', 7, 3, { sql: 'select 1' }]);
   expect(names.size).toBe(200);

@@ -25,14 +25,23 @@ test('a listener is told what starts, what ended and how far the run is', async 
   await run(plan, components, { progress });
   expect(told.slice(0, 3)).toEqual(['run of 3', 'start a.connection', '1/3 a.connection passed']);
   expect(told).toContain('a.shaky: reset; trying again in 0ms');
-  expect(told.filter((text) => /^\d\/3/.test(text)).toSorted()).toEqual(['1/3 a.connection passed', '2/3 a.look passed', '3/3 a.shaky broken']);
+  expect(told.filter((text) => /^\d\/3/.test(text)).toSorted()).toEqual([
+    '1/3 a.connection passed',
+    '2/3 a.look passed',
+    '3/3 a.shaky broken',
+  ]);
 });
 
 test('a listener that throws or rejects never stops a run', async () => {
   const boom = (): never => {
     throw new Error('listener');
   };
-  const progress: Progress = { runStarted: boom, checkStarted: boom, note: boom, checkFinished: (() => Promise.reject(new Error('late'))) as never };
+  const progress: Progress = {
+    runStarted: boom,
+    checkStarted: boom,
+    note: boom,
+    checkFinished: (() => Promise.reject(new Error('late'))) as never,
+  };
   const { execution } = await run(plan, components, { progress });
   expect(execution.outcomes.map(({ status }) => status)).toEqual(['passed', 'passed', 'broken']);
 });

@@ -32,7 +32,12 @@ test('no secret leaves a run: not in the journal, not in the result, not to a li
   const plan = aPlan(
     [
       aGate('a'),
-      aCheck('a.look', { title: `title ${secret}`, tags: [secret], operations: [secret], expect: conditions(`body == '${secret.replaceAll('"', '')}'`) }),
+      aCheck('a.look', {
+        title: `title ${secret}`,
+        tags: [secret],
+        operations: [secret],
+        expect: conditions(`body == '${secret.replaceAll('"', '')}'`),
+      }),
       aCheck('a.look2', { kind: 'look', expect: conditions("body == 'x'") }),
       aCheck('a.broken', { retries: { count: 1, backoffMilliseconds: 0, on: ['network'] } }),
       aCheck(`a.roles.${secret}`, { kind: 'broken' }),

@@ -93,15 +93,15 @@ function expectValidBeginning(lines: readonly string[], count: number, total: nu
   if (execution === undefined) throw new Error('no run');
   expect(others).toEqual([]);
   const entries = lines.slice(0, count).map((line) => JSON.parse(line) as JournalEntry);
-  const finished = new Map(entries.flatMap((entry) => (entry.type === 'check-finished' ? [[entry.outcome.checkId, entry.outcome] as const] : [])));
+  const finished = new Map(
+    entries.flatMap((entry) => (entry.type === 'check-finished' ? [[entry.outcome.checkId, entry.outcome] as const] : [])),
+  );
   expect(execution.outcomes).toHaveLength(total);
   expect(execution.stoppedBy).toBe(unknownStop);
   expect(execution.durationMilliseconds).toBeGreaterThanOrEqual(0);
   for (const outcome of execution.outcomes) {
     const { checkId } = outcome;
-    expect(outcome).toEqual(
-      finished.get(checkId) ?? { checkId, status: 'broken', reason: unfinishedReason, flaky: false, attempts: [] },
-    );
+    expect(outcome).toEqual(finished.get(checkId) ?? { checkId, status: 'broken', reason: unfinishedReason, flaky: false, attempts: [] });
   }
 }
 
@@ -126,6 +126,47 @@ test.each([
   expect(() => replayJournal(text)).toThrow(message);
 });
 
+const fine = { checkId: 'a.x', status: 'passed', reason: '', flaky: false, attempts: [] };
+const fineAttempt = {
+  number: 1,
+  status: 'passed',
+  reason: '',
+  startedAtMilliseconds: 1,
+  durationMilliseconds: 1,
+  findings: [],
+  measurements: [],
+  metrics: [],
+  notes: [],
+};
+
+test.each<[string, object]>([
+  ['an outcome of no known status', { type: 'check-finished', outcome: { ...fine, status: 'green' } }],
+  ['an outcome without a reason', { type: 'check-finished', outcome: { ...fine, reason: undefined } }],
+  ['an outcome without attempts', { type: 'check-finished', outcome: { ...fine, attempts: undefined } }],
+  ['an attempt that is nothing', { type: 'check-finished', outcome: { ...fine, attempts: [null] } }],
+  [
+    'an attempt without a time',
+    { type: 'check-finished', outcome: { ...fine, attempts: [{ ...fineAttempt, durationMilliseconds: 'long' }] } },
+  ],
+  ['an attempt without findings', { type: 'check-finished', outcome: { ...fine, attempts: [{ ...fineAttempt, findings: undefined }] } }],
+  ['no resource', { type: 'resource-creating', resource: null }],
+  ['a resource without a name', { type: 'resource-creating', resource: { component: 'a', kind: 'table' } }],
+  ['an end without a duration', { type: 'run-finished', stoppedBy: null }],
+  ['an end by a number', { type: 'run-finished', durationMilliseconds: 1, stoppedBy: 9 }],
+  ['a start without a time', { type: 'check-started', check: 'a.x' }],
+])('a line with %s is left out', async (_name, entry) => {
+  const { text } = await run(aPlan([aCheck('a.x')]), { a: aComponent({ checks: { x: () => {} } }) });
+  const [header = ''] = text.split('\n');
+  const { run: runId } = JSON.parse(header) as JournalEntry;
+  const [execution] = replayJournal(`${header}\n${JSON.stringify({ run: runId, ...entry })}\n`);
+  expect(execution).toMatchObject({
+    outcomes: [{ status: 'broken', reason: unfinishedReason }],
+    leftovers: [],
+    stoppedBy: unknownStop,
+    durationMilliseconds: 0,
+  });
+});
+
 test('any text gives runs or a sentence, and lines of a hostile shape are left out', async () => {
   const { text } = await run(aPlan([aCheck('a.x')]), { a: aComponent({ checks: { x: () => {} } }) });
   const [header = '', ...rest] = text.trimEnd().split('\n');
@@ -133,14 +174,27 @@ test('any text gives runs or a sentence, and lines of a hostile shape are left o
   const hostile = fc.oneof(
     fc.string(),
     fc.json(),
-    fc.record({
-      type: fc.constantFrom('check-started', 'check-finished', 'resource-creating', 'resource-removed', 'run-finished', 'run-started', 'other'),
-      run: fc.constantFrom(runId, 'x', 1),
-      outcome: fc.oneof(fc.jsonValue(), fc.record({ checkId: fc.constant('a.x'), status: fc.jsonValue(), reason: fc.string(), attempts: fc.jsonValue() })),
-      resource: fc.jsonValue(),
-      header: fc.jsonValue(),
-      durationMilliseconds: fc.jsonValue(),
-    }).map((entry) => JSON.stringify(entry)),
+    fc
+      .record({
+        type: fc.constantFrom(
+          'check-started',
+          'check-finished',
+          'resource-creating',
+          'resource-removed',
+          'run-finished',
+          'run-started',
+          'other',
+        ),
+        run: fc.constantFrom(runId, 'x', 1),
+        outcome: fc.oneof(
+          fc.jsonValue(),
+          fc.record({ checkId: fc.constant('a.x'), status: fc.jsonValue(), reason: fc.string(), attempts: fc.jsonValue() }),
+        ),
+        resource: fc.jsonValue(),
+        header: fc.jsonValue(),
+        durationMilliseconds: fc.jsonValue(),
+      })
+      .map((entry) => JSON.stringify(entry)),
   );
   fc.assert(
     fc.property(fc.array(hostile, { maxLength: 5 }), (lines) => {

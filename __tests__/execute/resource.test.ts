@@ -118,7 +118,9 @@ test('what cannot be removed is told and left in the ledger', async () => {
   const remove = async (_connection: AsyncDisposable, { name }: Resource) => {
     if (name === 'two') throw new Error('table is locked');
   };
-  const { outcome, execution, entries } = await run(aPlan([aCheck('base.make')]), { base: aComponent({ checks: { make: createThree }, remove }) });
+  const { outcome, execution, entries } = await run(aPlan([aCheck('base.make')]), {
+    base: aComponent({ checks: { make: createThree }, remove }),
+  });
   expect(outcome('base.make')).toMatchObject({ status: 'passed', attempts: [{ notes: ['could not remove table two: table is locked'] }] });
   expect(execution.leftovers).toEqual([{ component: 'base', kind: 'table', name: 'two' }]);
   expect(entries.filter(({ type }) => type === 'resource-removed')).toHaveLength(2);
@@ -143,7 +145,12 @@ test('a creation that is still under way is waited for, then removed', async () 
 });
 
 test.each([
-  ['a read-only environment', { environment: { access: 'read-only' as const } }, true, { status: 'skipped', reason: 'environment test is read-only' }],
+  [
+    'a read-only environment',
+    { environment: { access: 'read-only' as const } },
+    true,
+    { status: 'skipped', reason: 'environment test is read-only' },
+  ],
   ['a component that cannot remove', {}, false, { status: 'broken', reason: expect.stringContaining('cannot remove what it creates') }],
 ])('nothing is created in %s', async (_name, fields, canRemove, expected) => {
   let made = 0;

@@ -39,7 +39,12 @@ test('a transport error of a listed kind is tried again; passing then is flaky, 
 
 test('retries are counted, and the last attempt decides', async () => {
   const errors = [1, 2, 3, 4].map((number) => new TransportError('network', `reset ${number}`));
-  expect(await attemptsOf(errors, { count: 2 })).toMatchObject({ status: 'broken', reason: 'reset 3', flaky: false, attempts: [{}, {}, {}] });
+  expect(await attemptsOf(errors, { count: 2 })).toMatchObject({
+    status: 'broken',
+    reason: 'reset 3',
+    flaky: false,
+    attempts: [{}, {}, {}],
+  });
 });
 
 test.each<[string, unknown, Partial<RetryPolicy>, number]>([
@@ -66,7 +71,10 @@ test('a runner that ignores its signal is abandoned at the deadline and may be t
   };
   const check = aCheck('thing.look', { timeoutMilliseconds: 20, retries: { count: 1, backoffMilliseconds: 1, on: ['timeout'] } });
   const { outcome } = await run(aPlan([check]), { thing: aComponent({ checks }) });
-  expect(outcome('thing.look')).toMatchObject({ status: 'passed', attempts: [{ reason: 'no answer within 20ms', retryReason: 'timeout' }, {}] });
+  expect(outcome('thing.look')).toMatchObject({
+    status: 'passed',
+    attempts: [{ reason: 'no answer within 20ms', retryReason: 'timeout' }, {}],
+  });
   late.resolve();
 });
 

@@ -63,7 +63,7 @@ test('checks that never wait leave signals and timers their turn', async () => {
   const controller = new AbortController();
   setTimeout(() => controller.abort('SIGINT'), 1);
   const busy = (): void => {
-    for (const until = performance.now() + 10; performance.now() < until; );
+    for (const until = performance.now() + 10; performance.now() < until;);
   };
   const plan = aPlan(looks('a', 1000), { components: [aPlannedComponent('a', { concurrency: 1 })] });
   const { execution } = await run(plan, { a: aComponent({ checks: { look: busy } }) }, { signal: controller.signal });

@@ -83,7 +83,14 @@ test('starts the child with the request, waits until it is ready, ends it', asyn
 });
 
 test('the child has only what it needs of our environment', async () => {
-  const environment = { ...process.env, GITHUB_TOKEN: 'ghs_x', SNOWFLAKE_PASSWORD: 'pw', NODE_OPTIONS: '--no-warnings', LANG: 'C', INFRA_TEST_ENGINES: '/e' };
+  const environment = {
+    ...process.env,
+    GITHUB_TOKEN: 'ghs_x',
+    SNOWFLAKE_PASSWORD: 'pw',
+    NODE_OPTIONS: '--no-warnings',
+    LANG: 'C',
+    INFRA_TEST_ENGINES: '/e',
+  };
   await using stack = await startStack({ command: [child, 'good'], request, signal, environment });
   const seen = settingsOf(stack).environment;
   expect(seen).toMatchObject({ LANG: 'C', INFRA_TEST_ENGINES: '/e', NO_PROXY: '127.0.0.1', PATH: process.env['PATH'] });
@@ -117,7 +124,9 @@ test('a child that ignores SIGTERM is killed', async () => {
 });
 
 test('a stop ends the child, also before it is ready', async () => {
-  await expect(startStack({ command: [child, 'good'], request, signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  await expect(startStack({ command: [child, 'good'], request, signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow(
+    'stopped',
+  );
   const controller = new AbortController();
   const starting = startStack({ command: [child, 'good'], request, signal: controller.signal });
   controller.abort(new Error('stopped while starting'));

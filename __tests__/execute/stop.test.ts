@@ -23,9 +23,12 @@ test('a stop ends running checks, starts no others, cleans up and says who stopp
     never: () => void events.push('never'),
   };
   const remove = async () => void events.push('removed');
-  const plan = aPlan([aGate('a'), aCheck('a.quick'), aCheck('a.slow'), aCheck('a.never'), aCheck('a.speed', { kind: 'never', layer: 'performance' })], {
-    components: [aPlannedComponent('a', { concurrency: 1 })],
-  });
+  const plan = aPlan(
+    [aGate('a'), aCheck('a.quick'), aCheck('a.slow'), aCheck('a.never'), aCheck('a.speed', { kind: 'never', layer: 'performance' })],
+    {
+      components: [aPlannedComponent('a', { concurrency: 1 })],
+    },
+  );
   const close = () => void events.push('closed');
   const { execution, outcome, entries } = await run(plan, { a: aComponent({ checks, remove, close }) }, { signal: controller.signal });
   expect(events).toEqual(['created', 'aborted', 'removed', 'closed']);
@@ -62,6 +65,23 @@ test('clean-up that hangs is bounded: what could not be removed is left over and
   ]);
 });
 
+test('a creation that never answers is removed all the same, and stays in the ledger because it may still appear', async () => {
+  const controller = new AbortController();
+  const removed: string[] = [];
+  const checks = {
+    async slow(context: CheckContext) {
+      const creating = context.create({ kind: 'table', name: 't' }, hang);
+      controller.abort('SIGINT');
+      await creating;
+    },
+  };
+  const remove = async (_connection: AsyncDisposable, { name }: Resource) => void removed.push(name);
+  const { execution, outcome } = await run(aPlan([aCheck('a.slow')]), { a: aComponent({ checks, remove }) }, { signal: controller.signal });
+  expect(removed).toEqual(['t']);
+  expect(execution.leftovers).toMatchObject([{ name: 't' }]);
+  expect(outcome('a.slow').attempts[0]?.notes).toEqual(['could not remove table t: its creation never answered, so it may still appear']);
+});
+
 test('stopped while connecting: the gate is broken by the stop, and nobody is told "cannot reach"', async () => {
   const controller = new AbortController();
   const connect = (): Promise<void> => {
@@ -87,7 +107,11 @@ test('stopped while waiting for a retry: the attempts are kept', async () => {
   };
   const check = aCheck('a.look', { retries: { count: 3, backoffMilliseconds: 1, on: ['network'] } });
   const { outcome } = await run(aPlan([check]), { a: aComponent({ checks }) }, { signal: controller.signal });
-  expect(outcome('a.look')).toMatchObject({ status: 'broken', reason: 'stopped by SIGINT before it finished', attempts: [{ reason: 'reset' }] });
+  expect(outcome('a.look')).toMatchObject({
+    status: 'broken',
+    reason: 'stopped by SIGINT before it finished',
+    attempts: [{ reason: 'reset' }],
+  });
 });
 
 test('stopped before it began: nothing is asked', async () => {
@@ -112,10 +136,13 @@ test('the limit of the run ends it, with a reserve in which what was created is 
     await new Promise((resolve) => setImmediate(resolve));
     removed.push(name);
   };
-  const plan = aPlan([aCheck('a.quick'), aCheck('a.slow'), aCheck('a.speed', { kind: 'quick', layer: 'performance' })], { runTimeoutMilliseconds: 500 });
+  const plan = aPlan([aCheck('a.quick'), aCheck('a.slow'), aCheck('a.speed', { kind: 'quick', layer: 'performance' })], {
+    runTimeoutMilliseconds: 500,
+  });
   const { execution, outcome } = await run(plan, { a: aComponent({ checks, remove }) });
   expect(outcome('a.quick').status).toBe('passed');
-  for (const id of ['a.slow', 'a.speed']) expect(outcome(id)).toMatchObject({ status: 'broken', reason: "the run's limit of 500ms was reached" });
+  for (const id of ['a.slow', 'a.speed'])
+    expect(outcome(id)).toMatchObject({ status: 'broken', reason: "the run's limit of 500ms was reached" });
   expect(execution).toMatchObject({ stoppedBy: "the run's limit of 500ms", leftovers: [] });
   expect(removed).toEqual(['t']);
 });

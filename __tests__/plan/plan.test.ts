@@ -55,12 +55,20 @@ test.each<[string, Selection, readonly string[]]>([
   ['component', { components: ['crm'] }, ['crm.connection', 'crm.request']],
   ['a component of which only the connection is declared', { components: ['lonely'] }, ['lonely.connection']],
   ['tag', { tags: ['slow'] }, ['crm.connection', 'crm.request']],
-  ['several tags are alternatives', { tags: ['slow', 'nightly'] }, ['warehouse.connection', 'crm.connection', 'warehouse.structure', 'crm.request']],
+  [
+    'several tags are alternatives',
+    { tags: ['slow', 'nightly'] },
+    ['warehouse.connection', 'crm.connection', 'warehouse.structure', 'crm.request'],
+  ],
   ['fields narrow each other', { tags: ['nightly'], layers: ['unit'] }, ['warehouse.connection', 'warehouse.structure']],
   ['id with a star', { checks: ['*.query.*'] }, ['warehouse.connection', 'warehouse.query.simple']],
   ['the gate itself', { checks: ['crm.connection'] }, ['crm.connection']],
   ['last failed', { lastFailed: ['crm.request', 'gone.check'] }, ['crm.connection', 'crm.request']],
-  ['what is needed keeps its gate, through others', { components: ['journey'] }, ['warehouse.connection', 'vectors.connection', 'journey.answer']],
+  [
+    'what is needed keeps its gate, through others',
+    { components: ['journey'] },
+    ['warehouse.connection', 'vectors.connection', 'journey.answer'],
+  ],
 ])('selection by %s', (_name, selection, expected) => {
   expect(ids(selection)).toEqual(expected);
 });
@@ -73,8 +81,14 @@ test('components and targets that take no part are left out; the selection is to
 });
 
 test.each<[Selection, string]>([
-  [{ components: ['warehose'] }, 'No check matches component warehose. Did you mean warehouse? The config has warehouse, vectors, crm, journey, lonely.'],
-  [{ layers: ['disaster-recovery'] }, 'No check matches layer disaster-recovery. The config has performance, unit, integration, security, e2e.'],
+  [
+    { components: ['warehose'] },
+    'No check matches component warehose. Did you mean warehouse? The config has warehouse, vectors, crm, journey, lonely.',
+  ],
+  [
+    { layers: ['disaster-recovery'] },
+    'No check matches layer disaster-recovery. The config has performance, unit, integration, security, e2e.',
+  ],
   [{ tags: ['slwo'] }, 'No check matches tag slwo. Did you mean slow? The config has nightly, slow.'],
   [{ checks: ['warehouse.structur'] }, 'No check matches check id warehouse.structur. Did you mean warehouse.structure?'],
   [{ components: ['crm'], layers: ['e2e'] }, 'No check matches layer e2e, component crm together, though each alone matches some.'],

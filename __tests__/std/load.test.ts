@@ -61,7 +61,11 @@ test('closed model: calls never overlap, and an error is told instead of a laten
 });
 
 test('errors of warm-up calls do not count', async () => {
-  const seen = await load({ samples: 2, warmup: 2, call: async (_signal, index) => (index < 2 ? Promise.reject(new Error('cold')) : undefined) });
+  const seen = await load({
+    samples: 2,
+    warmup: 2,
+    call: async (_signal, index) => (index < 2 ? Promise.reject(new Error('cold')) : undefined),
+  });
   expect(seen).toMatchObject({ errors: [], cold: [] });
   expect(seen.latencies).toHaveLength(2);
 });
@@ -69,7 +73,7 @@ test('errors of warm-up calls do not count', async () => {
 test('open model: latency counts from the scheduled start, so one stall is told by every call behind it', async () => {
   const stall = (index: number): void => {
     // The process itself stands still, as a client does that has no free connection.
-    if (index === 2) for (const until = performance.now() + 100; performance.now() < until; );
+    if (index === 2) for (const until = performance.now() + 100; performance.now() < until;);
   };
   const seen = await load({ samples: 10, ratePerSecond: 200, call: async (_signal, index) => stall(index) });
   const slow = seen.latencies.filter((milliseconds) => milliseconds > 40);

@@ -53,7 +53,9 @@ test('characters that mean something to a pattern are only text', () => {
 });
 
 test('no secret of at least 4 characters survives, in any of its forms', () => {
-  const anySecret = fc.string({ minLength: 4, maxLength: 40, unit: 'binary' }).filter((text) => text.trim().length >= 4 && !/^[*.]+$/.test(text));
+  const anySecret = fc
+    .string({ minLength: 4, maxLength: 40, unit: 'binary' })
+    .filter((text) => text.trim().length >= 4 && !/^[*.]+$/.test(text));
   fc.assert(
     fc.property(fc.array(anySecret, { minLength: 1, maxLength: 4 }), fc.string(), fc.string(), (secrets, before, after) => {
       const redact = createRedactor(secrets);

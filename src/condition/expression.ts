@@ -12,8 +12,8 @@ export interface Condition {
 export type Unit = DurationUnit | SizeUnit | '%' | '$';
 export const comparisonOperators = ['==', '!=', '<=', '>=', '<', '>'] as const;
 export type ComparisonOperator = (typeof comparisonOperators)[number];
-export type ArithmeticOperator = '+' | '-' | '*' | '/';
-export type LogicOperator = '&&' | '||';
+type ArithmeticOperator = '+' | '-' | '*' | '/';
+type LogicOperator = '&&' | '||';
 
 /** Aggregates written without parentheses. `p(95)` is the only one with an argument. */
 export const plainAggregates = ['avg', 'min', 'max', 'med', 'count', 'errors', 'error_rate'] as const;
@@ -66,7 +66,7 @@ export interface Arithmetic {
   readonly right: Expression;
 }
 
-export interface Logic {
+interface Logic {
   readonly kind: 'logic';
   readonly operator: LogicOperator;
   readonly left: Expression;

@@ -42,7 +42,15 @@ export function baselineSubject(comparison: Comparison): BaselineSubject | undef
 
 /** The expression and everything inside it, in the order written. */
 export function flatten(expression: Expression): readonly Expression[] {
-  return [expression, ...partsOf(expression).flatMap((part) => flatten(part))];
+  const found: Expression[] = [];
+  collect(expression, found);
+  return found;
+}
+
+/** One list for all levels: a sum of a thousand terms is a thousand levels deep. */
+function collect(expression: Expression, found: Expression[]): void {
+  found.push(expression);
+  for (const part of partsOf(expression)) collect(part, found);
 }
 
 function aggregatesIn(expression: Expression): readonly Aggregate[] {

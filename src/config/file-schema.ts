@@ -63,6 +63,11 @@ const samples = wholeNumber('Calls that are measured, after the warm-up.', 1, ma
 const warmup = wholeNumber('Calls before the measured ones; they are not counted.', 0, maxWarmup);
 const severity = v.pipe(v.picklist(severities), v.description('`warn`: never stops a pipeline.'));
 
+/** YAML reads a bare 429 as a number. */
+const retryReason = v.pipe(
+  v.union([v.picklist(retryReasons), v.literal(429)]),
+  v.transform((reason) => (reason === 429 ? '429' : reason)),
+);
 const retryCount = wholeNumber('Retries after the first attempt.', 0, maxRetries);
 const retries = v.pipe(
   v.union([
@@ -70,9 +75,7 @@ const retries = v.pipe(
     v.strictObject({
       count: v.optional(retryCount),
       backoff: v.optional(duration('Wait before the first retry; doubles for each further one.', 0, maxBackoffMilliseconds)),
-      on: v.optional(
-        v.pipe(v.array(v.picklist(retryReasons)), v.description('Which errors are retried. `failed` retries wrong answers too.')),
-      ),
+      on: v.optional(v.pipe(v.array(retryReason), v.description('Which errors are retried. `failed` retries wrong answers too.'))),
     }),
   ]),
   v.description('How often and after which errors an attempt is repeated: a number, or { count, backoff, on }.'),

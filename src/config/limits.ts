@@ -4,6 +4,11 @@
 export const maxConfigBytes = 256 * 1024;
 /** Mappings and lists inside each other; the parser ends the process on deep nesting. */
 export const maxNesting = 64;
+/** What the parser's time and memory grow with. */
+export const maxLines = 20_000;
+export const maxValues = 20_000;
+/** Faults of the YAML itself: further ones mostly follow from the first. */
+export const maxSyntaxProblems = 50;
 export const maxKeysPerMapping = 2000;
 export const maxItemsPerList = 5000;
 export const maxComponents = 500;

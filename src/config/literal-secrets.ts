@@ -8,7 +8,6 @@ export interface LiteralSecret {
   readonly message: string;
 }
 
-
 /** Finds values of secret-looking keys, and passwords in URLs, that are written literally. The tree must not be interpolated yet. */
 export function literalSecrets(node: ConfigNode, name = ''): readonly LiteralSecret[] {
   if (node.type === 'list') return node.items.flatMap((item) => literalSecrets(item, name));

@@ -1,7 +1,7 @@
 import type { ErrorCode, Node, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { ConfigNode, MappingEntry, ScalarNode, ScalarStyle, ScalarValue } from './config-node.ts';
-import { maxItemsPerList, maxKeysPerMapping, maxNesting } from './limits.ts';
+import { maxItemsPerList, maxKeysPerMapping, maxNesting, maxSyntaxProblems } from './limits.ts';
 import type { Problems } from './problems.ts';
 import { scanTokens } from './scan-tokens.ts';
 import { quoted } from './show-value.ts';
@@ -29,7 +29,7 @@ export function parseTree(text: string, problems: Problems): ConfigNode | undefi
   if (problems.count > 0) return undefined;
   // The library's own check for duplicate keys is quadratic; `toMapping` does it in linear time.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, stringKeys: true, merge: false, version: '1.2' });
-  for (const fault of [...document.errors, ...document.warnings]) {
+  for (const fault of [...document.errors, ...document.warnings].slice(0, maxSyntaxProblems)) {
     problems.add(fault.pos[0], parserMessages[fault.code] ?? `this is no YAML: ${lowerFirst(fault.message)}`);
   }
   if (problems.count > 0) return undefined;

@@ -1,11 +1,17 @@
 import { ConfigError } from './config-error.ts';
 import type { ConfigProblem } from './config-error.ts';
+import { maxProblemsShown } from './limits.ts';
 import type { SourceText } from './source-text.ts';
+
+interface Found {
+  readonly offset: number;
+  readonly message: string;
+}
 
 /** Collects what is wrong with one file, so that a user sees everything at once. */
 export class Problems {
   readonly source: SourceText;
-  readonly #found = new Map<string, ConfigProblem>();
+  readonly #found = new Map<string, Found>();
 
   constructor(source: SourceText) {
     this.source = source;
@@ -13,10 +19,7 @@ export class Problems {
 
   /** The same sentence at the same place is kept once. */
   add(offset: number, message: string): void {
-    const position = this.source.positionAt(offset);
-    const key = `${position.line}:${position.column}:${message}`;
-    if (this.#found.has(key)) return;
-    this.#found.set(key, { source: position, message, excerpt: this.source.excerptAt(offset) });
+    this.#found.set(`${offset}:${message}`, { offset, message });
   }
 
   get count(): number {
@@ -26,10 +29,12 @@ export class Problems {
   /** Throws when anything was found. `clean` is applied to what people will read. */
   throwIfAny(clean: (text: string) => string = (text) => text): void {
     if (this.#found.size === 0) return;
-    throw new ConfigError([...this.#found.values()].map((problem) => cleanProblem(problem, clean)));
+    const sorted = [...this.#found.values()].sort((left, right) => left.offset - right.offset);
+    throw new ConfigError(sorted.map(({ offset, message }, index) => this.#problem(offset, clean(message), index < maxProblemsShown)));
   }
-}
 
-function cleanProblem(problem: ConfigProblem, clean: (text: string) => string): ConfigProblem {
-  return { ...problem, message: clean(problem.message) };
+  #problem(offset: number, message: string, isShown: boolean): ConfigProblem {
+    const source = this.source.positionAt(offset);
+    return isShown ? { source, message, excerpt: this.source.excerptAt(offset) } : { source, message };
+  }
 }

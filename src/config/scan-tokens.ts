@@ -1,5 +1,5 @@
 import { CST, Lexer } from 'yaml';
-import { maxNesting } from './limits.ts';
+import { maxLines, maxNesting, maxSyntaxProblems, maxValues } from './limits.ts';
 import type { Problems } from './problems.ts';
 
 const refused: Readonly<Record<string, string>> = {
@@ -9,30 +9,39 @@ const refused: Readonly<Record<string, string>> = {
   'directive-line': 'directives (%NAME) are not supported',
 };
 
+/** Marks that the lexer adds; they are not in the text. */
+const marks: readonly (string | null)[] = ['doc-mode', 'scalar', 'flow-error-end'];
+const collections: readonly (string | null)[] = ['flow-seq-start', 'flow-map-start', 'seq-item-ind', 'explicit-key-ind'];
+
 /**
  * Looks at the tokens of a YAML text before it is parsed, because the parser is recursive and a deep document ends the
  * process. The lexer of the same library is a loop over the text, so both agree on what is a bracket and what is text.
- * Reports nesting over the limit, anchors, aliases, tags and directives.
+ * Reports nesting, lines and values over the limits, anchors, aliases, tags and directives.
  */
 export function scanTokens(text: string, problems: Problems): void {
   const depth = new NestingDepth();
   let offset = 0;
+  let lines = 0;
+  let values = 0;
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
-    // Marks that the lexer adds; they are not in the text.
-    if (type === 'doc-mode' || type === 'scalar' || type === 'flow-error-end' || type === 'byte-order-mark') {
-      if (type === 'scalar') depth.content(offset);
-      offset += type === 'byte-order-mark' ? token.length : 0;
-      continue;
-    }
+    const isMark = marks.includes(type);
+    if (type === 'newline') lines += 1;
+    if (type === 'scalar' || type?.endsWith('quoted-scalar') === true || collections.includes(type)) values += 1;
     if (type !== null && Object.hasOwn(refused, type)) problems.add(offset, refused[type] ?? '');
-    depth.see(type, offset);
-    if (depth.depth > maxNesting) {
-      problems.add(offset, `expected at most ${maxNesting} mappings and lists inside each other`);
-      return;
-    }
-    offset += token.length;
+    if (type === 'scalar') depth.content(offset);
+    else if (!isMark) depth.see(type, offset);
+    const excess = firstExcess(depth.depth, lines, values);
+    if (excess !== undefined) problems.add(offset, excess);
+    if (excess !== undefined || problems.count >= maxSyntaxProblems) return;
+    if (!isMark) offset += token.length;
   }
+}
+
+function firstExcess(depth: number, lines: number, values: number): string | undefined {
+  if (depth > maxNesting) return `expected at most ${maxNesting} mappings and lists inside each other`;
+  if (lines > maxLines) return `expected at most ${maxLines} lines; use several files`;
+  return values > maxValues ? `expected at most ${maxValues} keys and values; use several files` : undefined;
 }
 
 /** Open brackets plus open indentations: never less than half of the parser's real depth. */

@@ -1,3 +1,4 @@
+import { parseCondition } from '../condition/parse.ts';
 import { metricNames, operationNames, usesUnnamedOperation } from '../condition/references.ts';
 import type { Check, Target } from '../model/check.ts';
 import type { ReadCondition } from './conditions.ts';
@@ -72,7 +73,18 @@ function defaultTarget({ name, target, check, start }: DeclaredOperation, proble
 /** `warn: p(95) < 1s` of `query` is `warn: query p(95) < 1s`: a report shows the text without its check. */
 function withName(target: string, operation: string): string {
   const prefix = /^\s*warn\s*:\s*/.exec(target)?.[0] ?? '';
-  return `${prefix}${operation} ${target.slice(prefix.length).trim()}`;
+  const rest = target.slice(prefix.length).trim();
+  const bare = `${prefix}${operation} ${rest}`;
+  // A name that is no identifier, or a word of the language, is written as a text.
+  return speaksOf(bare, operation) ? bare : `${prefix}'${operation.replaceAll(/['\\]/g, String.raw`\$&`)}' ${rest}`;
+}
+
+function speaksOf(text: string, operation: string): boolean {
+  try {
+    return operationNames(parseCondition(text)).join('\n') === operation;
+  } catch {
+    return false;
+  }
 }
 
 /** Several checks may measure one operation; its target counts once. */

@@ -108,9 +108,9 @@ export class Run {
     this.progress.checkFinished(shown, outcome, this.#done, this.checks.length);
   }
 
-  /** A result without an attempt. `reason` is text from outside. */
+  /** A result without an attempt; its reason is ours, or that of an outcome, which is redacted already. */
   finishUntried(check: RunCheck, status: 'skipped' | 'broken' | 'failed', reason: string): void {
-    this.finishCheck(check, { status, reason: this.redact(reason), flaky: false, attempts: [] });
+    this.finishCheck(check, { status, reason, flaky: false, attempts: [] });
   }
 
   /** Whatever has no outcome was stopped. */

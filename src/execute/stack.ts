@@ -8,7 +8,7 @@ export interface StackOptions {
   /** Script and arguments of the child; the request is added as one more argument. */
   readonly command: readonly string[];
   readonly request: StackRequest;
-  /** Aborted: the child is ended, and a start that is under way fails. */
+  /** Aborted: a start that is under way fails. A stack that is ready stays until it is disposed: clean-up needs it. */
   readonly signal: AbortSignal;
   /** Where the child's environment is chosen from; by default our own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -41,16 +41,14 @@ export async function startStack({ command, request, signal, environment = proce
   const closed = endOf(child, errors);
   const onAbort = (): void => void terminate(child, closed);
   signal.addEventListener('abort', onAbort, { once: true });
-  const dispose = async (): Promise<void> => {
-    signal.removeEventListener('abort', onAbort);
-    await terminate(child, closed);
-  };
   try {
     const limit = `the embedded stack was not ready within ${readyMilliseconds / 1000}s`;
     const ready = await withDeadline(readyOrEnd(child, closed), readyMilliseconds, limit);
-    return { ...ready, closed, [Symbol.asyncDispose]: dispose };
+    signal.removeEventListener('abort', onAbort);
+    return { ...ready, closed, [Symbol.asyncDispose]: () => terminate(child, closed) };
   } catch (error) {
-    await dispose();
+    signal.removeEventListener('abort', onAbort);
+    await terminate(child, closed);
     signal.throwIfAborted();
     throw error;
   }

@@ -2,7 +2,7 @@ import type { Counts, JudgedCheck, JudgedTarget } from '../model/run.ts';
 import type { OutcomeStatus } from '../model/words.ts';
 
 /** Not decided always; missed or without data when its severity is warn. */
-export function isWarnedTarget({ status, severity }: JudgedTarget): boolean {
+function isWarnedTarget({ status, severity }: JudgedTarget): boolean {
   return status === 'undecided' || (severity === 'warn' && (status === 'missed' || status === 'broken'));
 }
 

@@ -7,7 +7,7 @@ export function rerunCommand(checkId: string, { configFile, environment }: Pick<
 }
 
 /** Inside single quotes a shell takes every character as it is; only the quote itself must leave them. */
-export function quoteArgument(text: string): string {
+function quoteArgument(text: string): string {
   if (/^[\w@%+:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

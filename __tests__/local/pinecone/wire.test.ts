@@ -1,0 +1,167 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pageOf } from '../../../src/local/pinecone/page.ts';
+import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
+
+interface Asked {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly version?: string;
+  readonly key?: string;
+}
+
+async function ask(endpoint: PineconeEndpoint, path: string, { method = 'GET', body, version, key = endpoint.apiKey }: Asked = {}) {
+  const response = await fetch(`${endpoint.url}${path}`, {
+    method,
+    headers: { 'api-key': key, ...(version === undefined ? {} : { 'x-pinecone-api-version': version }) },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json: unknown = response.headers.get('content-type') === 'application/json' ? JSON.parse(text) : undefined;
+  return { status: response.status, text, json, headers: response.headers };
+}
+
+const legacyIndex = { name: 'old', dimension: 2, metric: 'dotproduct', spec: { serverless: { cloud: 'gcp', region: 'europe-west4' } } };
+
+describe('older API versions', () => {
+  it.each([undefined, '2025-01', '2026-04'])('create and describe with the shape of version %s', async (version) => {
+    await using endpoint = await startPinecone();
+    const asked = version === undefined ? {} : { version };
+    const created = await ask(endpoint, '/indexes', { method: 'POST', body: legacyIndex, ...asked });
+    expect(created.status).toBe(201);
+    expect(created.json).toEqual({
+      ...legacyIndex,
+      host: endpoint.hostOf('old'),
+      status: { ready: true, state: 'Ready' },
+      deletion_protection: 'disabled',
+      tags: null,
+      vector_type: 'dense',
+    });
+    const newer = await ask(endpoint, '/indexes/old', { version: '2026-07' });
+    expect(newer.json).toMatchObject({
+      schema: { fields: { _values: { type: 'dense_vector', dimension: 2, metric: 'dotproduct' } } },
+      deployment: { deployment_type: 'managed', cloud: 'gcp', region: 'europe-west4' },
+    });
+    expect(newer.json).not.toHaveProperty('dimension');
+  });
+
+  it('refuses pods, sparse vectors and what is no version', async () => {
+    await using endpoint = await startPinecone();
+    const pod = { ...legacyIndex, spec: { pod: { environment: 'us-east1-gcp', pod_type: 'p1.x1' } } };
+    expect((await ask(endpoint, '/indexes', { method: 'POST', body: pod })).status).toBe(501);
+    expect((await ask(endpoint, '/indexes', { method: 'POST', body: { ...legacyIndex, vector_type: 'sparse' } })).status).toBe(501);
+    expect((await ask(endpoint, '/indexes', { version: 'latest' })).status).toBe(400);
+    expect((await ask(endpoint, '/indexes')).json).toEqual({ indexes: [] });
+  });
+});
+
+describe('envelopes', () => {
+  it('answers a wrong key with plain text, before it says whether the index exists', async () => {
+    await using endpoint = await startPinecone();
+    expect(await ask(endpoint, '/indexes', { key: 'wrong' })).toMatchObject({ status: 401, text: 'Invalid API Key' });
+    expect(await ask(endpoint, '/i/none/query', { method: 'POST', key: 'wrong' })).toMatchObject({ status: 401, text: 'Unauthorized' });
+  });
+
+  it('names errors as each plane does', async () => {
+    await using endpoint = await startPinecone();
+    expect((await ask(endpoint, '/indexes/none')).json).toEqual({
+      error: { code: 'NOT_FOUND', message: 'Resource none not found' },
+      status: 404,
+    });
+    expect((await ask(endpoint, '/i/none/query', { method: 'POST', body: {} })).json).toEqual({
+      code: 5,
+      message: 'Resource none not found',
+      details: [],
+    });
+  });
+
+  it.each([
+    ['GET', '/unknown', 404],
+    ['GET', '/i/old/unknown', 404],
+    ['PUT', '/indexes/old', 404],
+    ['GET', '/i/old', 404],
+    ['POST', '/indexes/old/backups', 501],
+    ['GET', '/backups', 501],
+    ['POST', '/rerank', 501],
+    ['POST', '/indexes/create-for-model', 501],
+    ['POST', '/i/old/bulk/imports', 501],
+    ['POST', '/i/old/records/namespaces/x/search', 501],
+    ['POST', '/i/old/namespaces/x/documents/search', 501],
+  ])('answers %s %s with %d and JSON', async (method, path, status) => {
+    await using endpoint = await startPinecone();
+    await ask(endpoint, '/indexes', { method: 'POST', body: legacyIndex });
+    const reply = await ask(endpoint, path, { method, ...(method === 'GET' ? {} : { body: {} }) });
+    expect([reply.status, reply.text]).toEqual([status, expect.stringContaining('embedded Pinecone endpoint')]);
+  });
+
+  it.each([
+    ['/i/old/query', 'not json', 'The request body is not JSON'],
+    ['/i/old/query', '[1]', 'must be a JSON object'],
+    ['/i/old/query', { topK: 1 }, 'Either vector or id must be given'],
+    ['/i/old/query', { topK: 1, id: 'a', vector: [1, 2] }, 'Either vector or id must be given'],
+    ['/i/old/query', { topK: 1.5, id: 'a' }, 'topK must be a whole number'],
+    ['/i/old/query', { topK: 1, vector: [1, 'x'] }, 'A dense vector must be a list of numbers'],
+    ['/i/old/query', { topK: 1, id: 'a', namespace: 7 }, 'namespace must be a string'],
+    ['/i/old/vectors/upsert', { vectors: [] }, 'vectors must be a non-empty list'],
+    ['/i/old/vectors/upsert', { vectors: [null] }, 'A vector must be an object'],
+    ['/i/old/vectors/upsert', { vectors: [{ id: 1, values: [1, 2] }] }, 'Vector ID must be a non-empty string'],
+    ['/i/old/vectors/upsert', { vectors: [{ id: 'a', values: [1, 2], metadata: { a: null } }] }, 'Metadata value must be'],
+    ['/i/old/vectors/delete', {}, 'Exactly one of ids, deleteAll and filter'],
+    ['/i/old/vectors/delete', { deleteAll: true, ids: ['a'] }, 'Exactly one of ids, deleteAll and filter'],
+    ['/i/old/vectors/update', { id: 'a', filter: { a: 1 } }, 'An update by filter takes setMetadata alone'],
+    ['/i/old/describe_index_stats', { filter: { a: 1 } }, 'do not support describing index stats with metadata filtering'],
+    ['/indexes', { ...legacyIndex, name: 'x', dimension: 0 }, 'Dimension must be a whole number from 1 to 20000'],
+    ['/indexes', { ...legacyIndex, name: 'x', metric: 'manhattan' }, 'Metric must be cosine, dotproduct or euclidean'],
+    ['/indexes', { name: 'x', dimension: 2 }, 'spec must be an object'],
+    ['/indexes', { ...legacyIndex, name: 'x', tags: { a: 1 } }, 'The tag a must be a string'],
+  ])('answers POST %s with %j by 400', async (path, body, message) => {
+    await using endpoint = await startPinecone();
+    await ask(endpoint, '/indexes', { method: 'POST', body: legacyIndex });
+    const reply = await ask(endpoint, path, { method: 'POST', body });
+    expect([reply.status, reply.text]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  it('refuses a body over 4 MiB and a foreign page token', async () => {
+    await using endpoint = await startPinecone();
+    await ask(endpoint, '/indexes', { method: 'POST', body: legacyIndex });
+    const large = await ask(endpoint, '/i/old/query', { method: 'POST', body: ' '.repeat(4_194_305) });
+    expect([large.status, large.text]).toEqual([400, expect.stringContaining('message length too large')]);
+    expect((await ask(endpoint, '/i/old/vectors/list?paginationToken=abc')).status).toBe(400);
+    expect((await ask(endpoint, '/i/old/vectors/list?limit=0')).status).toBe(400);
+  });
+});
+
+describe('pages', () => {
+  it('together hold every name once, in order, for any size of page', () => {
+    const names = fc.uniqueArray(fc.string()).map((list) => list.toSorted());
+    const property = fc.property(names, fc.integer({ min: 1, max: 5 }), (sorted, limit) => {
+      const seen: string[] = [];
+      let token: string | undefined;
+      do {
+        const { items, pagination } = pageOf(sorted, limit, token);
+        expect(items.length).toBeLessThanOrEqual(limit);
+        seen.push(...items);
+        token = pagination.pagination?.next;
+      } while (token !== undefined && seen.length <= sorted.length);
+      expect(seen).toEqual(sorted);
+    });
+    fc.assert(property);
+  });
+});
+
+describe('freshness', () => {
+  it('numbers the writes of each namespace and tells readers how far it is', async () => {
+    await using endpoint = await startPinecone();
+    await ask(endpoint, '/indexes', { method: 'POST', body: legacyIndex });
+    const upsert = (namespace: string) =>
+      ask(endpoint, '/i/old/vectors/upsert', { method: 'POST', body: { vectors: [{ id: 'a', values: [1, 2] }], namespace } });
+    const lsnOf = async (namespace: string) => Number((await upsert(namespace)).headers.get('x-pinecone-request-lsn'));
+    expect([await lsnOf('one'), await lsnOf('one'), await lsnOf('two')]).toEqual([1, 2, 1]);
+    const read = await ask(endpoint, '/i/old/query', { method: 'POST', body: { id: 'a', topK: 1, namespace: 'one' } });
+    expect(read.headers.get('x-pinecone-max-indexed-lsn')).toBe('2');
+    expect(read.headers.get('x-pinecone-request-latency-ms')).toMatch(/^\d+$/);
+    const fetched = await ask(endpoint, '/i/old/vectors/fetch?ids=a&namespace=two');
+    expect(fetched.headers.get('x-pinecone-max-indexed-lsn')).toBe('1');
+  });
+});

@@ -1,0 +1,108 @@
+import { error, info, saveState, setOutput, setSecret, warning } from '@actions/core';
+import { resolve } from 'node:path';
+import { ConfigError } from '../config/config-error.ts';
+import { findConfigs } from '../config/find-configs.ts';
+import { InputError } from '../config/inputs.ts';
+import { listenForInterrupt } from '../execute/interrupt.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/run.ts';
+import { loadPlans, reportJournal, runPlans, secretsOf } from '../pipeline.ts';
+import type { RunResult } from '../pipeline.ts';
+import { EmptySelection } from '../plan/empty-selection.ts';
+import { errorMessage } from '../std/errors.ts';
+import { toolVersion } from '../version.ts';
+import { readActionInputs } from './action-inputs.ts';
+import type { ActionInputs } from './action-inputs.ts';
+import { installEngines } from './engines.ts';
+import { logProgress, say } from './log.ts';
+import { publish } from './publish.ts';
+
+const badConfigExitCode = 2;
+const brokenExitCode = 3;
+
+/** The step of the Action; returns its exit code. The runner's `post:` finds the saved state and has nothing left to do. */
+export async function runStep(): Promise<number> {
+  if (process.env['STATE_started'] === 'true') return afterStep();
+  saveState('started', 'true');
+  try {
+    return await actOn(readActionInputs());
+  } catch (problem) {
+    return reportProblem(problem);
+  }
+}
+
+/** What a run created it has removed itself, or its journal says so: the artifact has it. */
+function afterStep(): number {
+  info('infra-test: nothing left to do.');
+  return 0;
+}
+
+async function actOn(inputs: ActionInputs): Promise<number> {
+  if (inputs.mode === 'report') return await finish(await reportJournal({ ...inputs, toolVersion }), inputs);
+  const plans = await plansFor(inputs);
+  if (inputs.mode === 'plan') return showPlans(plans);
+  using interrupt = listenForInterrupt();
+  await provideEngines(plans);
+  const { directory, failOn } = inputs;
+  const stackCommand = [process.argv[1] as string, 'stack'];
+  const result = await runPlans({ plans, directory, failOn, stackCommand, toolVersion, signal: interrupt.signal, progress: logProgress() });
+  return await finish(result, inputs);
+}
+
+async function plansFor(inputs: ActionInputs): Promise<readonly Plan[]> {
+  const { configs, selection, environment, stack, overrides } = inputs;
+  const plans = await loadPlans({
+    files: await findConfigs(configs),
+    selection,
+    ...(environment && { environment }),
+    ...(stack && { stack }),
+    overrides,
+    variables: process.env,
+  });
+  for (const secret of secretsOf(plans)) setSecret(secret);
+  for (const plan of plans) for (const text of plan.warnings) warning(text, { file: plan.file });
+  return plans;
+}
+
+function showPlans(plans: readonly Plan[]): number {
+  for (const plan of plans) {
+    say(`${plan.file}: ${plan.checks.length} checks in environment ${plan.environment.name}`);
+    for (const check of plan.checks) say(`  ${check.id} (${check.layer}) ${check.title}`);
+  }
+  return 0;
+}
+
+/** Without engines the embedded endpoints that need them are reported as unavailable, each with the reason. */
+async function provideEngines(plans: readonly Plan[]): Promise<void> {
+  if (plans.every((plan) => plan.environment.stack === 'live') || process.env['INFRA_TEST_ENGINES']) return;
+  try {
+    process.env['INFRA_TEST_ENGINES'] = await installEngines(process.env['RUNNER_TOOL_CACHE'], say);
+  } catch (problem) {
+    warning(errorMessage(problem));
+  }
+}
+
+async function finish({ report, files }: RunResult, inputs: ActionInputs): Promise<number> {
+  const outputs = await publish(report, files, resolve(inputs.directory), inputs);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  say(verdictLine(report));
+  return report.exitCode;
+}
+
+function verdictLine({ verdict, counts }: Report): string {
+  return `infra-test ${verdict}: ${counts.passed} passed, ${counts.failed} failed, ${counts.broken} broken, ${counts.skipped} skipped, ${counts.warned} warnings`;
+}
+
+/** Mistakes of the config become annotations at their place; anything else is ours and is broken. */
+function reportProblem(problem: unknown): number {
+  if (problem instanceof ConfigError) {
+    for (const { source, message } of problem.problems)
+      error(message, { title: 'infra-test config', file: source.file, startLine: source.line, startColumn: source.column });
+    setOutput('exit-code', String(badConfigExitCode));
+    return badConfigExitCode;
+  }
+  const isUsage = problem instanceof InputError || problem instanceof EmptySelection;
+  error(errorMessage(problem), { title: isUsage ? 'infra-test input' : 'infra-test itself failed' });
+  setOutput('exit-code', String(isUsage ? badConfigExitCode : brokenExitCode));
+  return isUsage ? badConfigExitCode : brokenExitCode;
+}

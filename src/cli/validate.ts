@@ -1,0 +1,14 @@
+import { plansOf } from './options.ts';
+import type { RunFlags } from './options.ts';
+
+/** `infra-test validate`: throws what is wrong; says how much was understood when nothing is. */
+export async function validateCommand(flags: RunFlags): Promise<number> {
+  const plans = await plansOf(flags);
+  for (const plan of plans) {
+    process.stdout.write(
+      `${plan.file}: valid, ${plan.components.length} components, ${plan.checks.length} checks, ${plan.targets.length} targets\n`,
+    );
+    for (const warning of plan.warnings) process.stdout.write(`  warning: ${warning}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { denseDimension } from '../dense-dimension.ts';
+import { refusalCodeOf } from '../refusal-code.ts';
+import { sampleVector } from '../sample-vector.ts';
+import { scratchPrefix } from '../scratch-name.ts';
+import type { PineconeSettings } from '../settings-schema.ts';
+import type { PineconeConnection } from '../vector-index.ts';
+
+const options = v.strictObject({
+  api_key: v.pipe(v.string(), v.nonEmpty(), v.description('Key with the role DataPlaneViewer or ProjectViewer.')),
+});
+
+type Options = v.InferOutput<typeof options>;
+
+export const readOnlyKey: CheckKind<Options, PineconeSettings> = {
+  summary: 'A key for reading can read, and a write with it is refused with 403.',
+  layer: 'security',
+  options,
+  expand: ({ api_key: apiKey }) => [
+    { name: 'read-only-key', title: 'A key for reading cannot write', input: { apiKey } satisfies ReadOnlyInput },
+  ],
+};
+
+export interface ReadOnlyInput {
+  readonly apiKey: string;
+}
+
+export async function runReadOnlyKey(connection: PineconeConnection, input: ReadOnlyInput, context: CheckContext): Promise<void> {
+  const viewer = connection.withKey(input.apiKey).index(connection.config.host);
+  const reading = await refusalCodeOf(() => viewer.count(connection.namespace, context.signal));
+  context.find({
+    subject: 'read with the read-only key',
+    expected: 'allowed',
+    actual: reading === undefined ? 'allowed' : `refused with ${reading}`,
+    met: reading === undefined,
+  });
+  const records = [{ id: 'read-only-key', values: sampleVector('read-only-key', denseDimension(connection.config)) }];
+  const namespace = context.uniqueName(scratchPrefix, '-');
+  // In the ledger, because the write succeeds when the key is not what it should be.
+  const write = () => context.create({ kind: 'namespace', name: namespace }, () => viewer.upsert(records, namespace, context.signal));
+  const writing = await refusalCodeOf(write);
+  context.find({
+    subject: 'write with the read-only key',
+    expected: 'refused with 403',
+    actual: writing === undefined ? 'allowed' : `refused with ${writing}`,
+    met: writing === '403',
+  });
+}

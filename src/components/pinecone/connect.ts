@@ -1,0 +1,41 @@
+import type { ConnectContext } from '../../model/component.ts';
+import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
+import type { Network } from '../../std/address.ts';
+import { createClient } from './client.ts';
+import type { PineconeSettings } from './settings-schema.ts';
+import { defaultNamespace } from './vector-index.ts';
+import type { PineconeConnection } from './vector-index.ts';
+
+/** The connection check: the index is described with the key, and its state is looked at. */
+export async function connect(settings: PineconeSettings, context: ConnectContext): Promise<PineconeConnection> {
+  const network = networkOf(context.environment);
+  if (settings.controller_url !== undefined) refuseForbiddenUrl(settings.controller_url, network);
+  const client = createClient(settings.api_key, settings.controller_url);
+  const config = await client.control.describe(settings.index, context.signal);
+  context.find({
+    subject: `index ${settings.index}`,
+    expected: 'ready',
+    actual: config.isReady ? 'ready' : `state ${config.state}`,
+    met: config.isReady,
+  });
+  const indexAt = (host: string) => {
+    // The answer names it, so it is judged like any other address before the key is sent there.
+    refuseForbiddenUrl(host.includes('://') ? host : `https://${host}`, network);
+    return client.index(host);
+  };
+  return {
+    settings,
+    namespace: settings.namespace ?? defaultNamespace,
+    config,
+    control: client.control,
+    index: indexAt(config.host),
+    indexAt,
+    withKey: (apiKey) => createClient(apiKey, settings.controller_url),
+    // Nothing is kept open between calls but idle sockets, which hold no process back.
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+function refuseForbiddenUrl(url: string, network: Network): void {
+  refuseForbiddenHost(new URL(url).hostname, network);
+}

@@ -1,0 +1,46 @@
+import type { VectorRecord } from '../../model/capability.ts';
+import type { Filter } from './filter.ts';
+import { sampleVector } from './sample-vector.ts';
+
+const metadata: readonly Readonly<Record<string, unknown>>[] = [
+  { genre: 'comedy', year: 2018, is_new: false, tags: ['funny', 'short'] },
+  { genre: 'comedy', year: 2020, is_new: true, tags: ['funny'] },
+  { genre: 'drama', year: 2020, is_new: false, tags: ['sad', 'long'] },
+  { genre: 'drama', year: 2021.5, is_new: true, tags: ['long'] },
+  { genre: 'Drama', year: -1, is_new: true, tags: ['sad'] },
+  { genre: 'action', year: 0, is_new: false, tags: ['loud', 'funny'] },
+  { genre: '2020', year: 1_999, is_new: true, tags: ['2020'] },
+  { year: 2020, is_new: true },
+  { genre: 'comedy' },
+  {},
+];
+
+/** One record for each way in which filters have been seen to differ: other case, a number as text, missing fields. */
+export function fixtureRecords(dimension: number): readonly VectorRecord[] {
+  return metadata.map((fields, index) => ({ id: `filter-${index}`, values: sampleVector(`filter ${index}`, dimension), metadata: fields }));
+}
+
+/** Every operator of the language, alone and combined. */
+export const fixtureFilters: readonly { readonly words: string; readonly filter: Filter }[] = [
+  { words: 'equal, short form', filter: { genre: 'drama' } },
+  { words: '$eq text', filter: { genre: { $eq: 'comedy' } } },
+  { words: '$eq number', filter: { year: { $eq: 2020 } } },
+  { words: '$eq boolean', filter: { is_new: { $eq: true } } },
+  { words: '$eq on a list', filter: { tags: { $eq: 'funny' } } },
+  { words: '$ne text', filter: { genre: { $ne: 'comedy' } } },
+  { words: '$in text', filter: { genre: { $in: ['drama', 'action'] } } },
+  { words: '$in on a list', filter: { tags: { $in: ['sad', 'loud'] } } },
+  { words: '$nin text', filter: { genre: { $nin: ['drama', 'action'] } } },
+  { words: '$gt', filter: { year: { $gt: 2020 } } },
+  { words: '$gte', filter: { year: { $gte: 2020 } } },
+  { words: '$lt below zero', filter: { year: { $lt: 0 } } },
+  { words: '$lte', filter: { year: { $lte: 0 } } },
+  { words: '$exists', filter: { genre: { $exists: true } } },
+  { words: 'not $exists', filter: { genre: { $exists: false } } },
+  { words: 'range', filter: { year: { $gte: 2018, $lt: 2021 } } },
+  { words: 'two fields', filter: { genre: 'comedy', is_new: true } },
+  { words: '$and', filter: { $and: [{ genre: 'drama' }, { year: { $gt: 2020 } }] } },
+  { words: '$or', filter: { $or: [{ genre: 'action' }, { year: { $lt: 0 } }] } },
+  { words: '$or in $and', filter: { $and: [{ is_new: true }, { $or: [{ genre: 'drama' }, { tags: 'funny' }] }] } },
+  { words: 'no match', filter: { genre: 'western' } },
+];

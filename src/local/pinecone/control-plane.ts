@@ -1,0 +1,51 @@
+import { parseFields } from './fields.ts';
+import { changeIndex, parseChange, parseCreate, printIndex } from './index-model.ts';
+import type { Project } from './project.ts';
+import type { PineconeRequest, Reply, Route } from './route.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+export interface ControlTarget {
+  readonly project: Project;
+  /** Address of an index, with its scheme: without one the client would speak TLS. */
+  readonly hostOf: (name: string) => string;
+}
+
+export const controlRoutes: readonly Route<ControlTarget>[] = [
+  { method: 'GET', path: '/indexes', writes: false, handle: listIndexes },
+  { method: 'POST', path: '/indexes', writes: true, handle: createIndex },
+  { method: 'GET', path: '/indexes/{name}', writes: false, handle: describeIndex },
+  { method: 'PATCH', path: '/indexes/{name}', writes: true, handle: configureIndex },
+  { method: 'DELETE', path: '/indexes/{name}', writes: true, handle: deleteIndex },
+];
+
+function listIndexes(target: ControlTarget, request: PineconeRequest): Reply {
+  return { status: 200, body: { indexes: target.project.indexes.map((index) => print(target, request, index)) } };
+}
+
+function createIndex(target: ControlTarget, request: PineconeRequest): Reply {
+  const config = parseCreate(parseFields(request.body), request.schemaShape);
+  return { status: 201, body: print(target, request, target.project.create(config)) };
+}
+
+function describeIndex(target: ControlTarget, request: PineconeRequest): Reply {
+  return { status: 200, body: print(target, request, named(target, request)) };
+}
+
+function configureIndex(target: ControlTarget, request: PineconeRequest): Reply {
+  const index = named(target, request);
+  index.config = changeIndex(index.config, parseChange(parseFields(request.body)));
+  return { status: 200, body: print(target, request, index) };
+}
+
+function deleteIndex(target: ControlTarget, request: PineconeRequest): Reply {
+  target.project.delete(request.parameters['name'] ?? '');
+  return { status: 202 };
+}
+
+function named(target: ControlTarget, request: PineconeRequest): VectorIndex {
+  return target.project.find(request.parameters['name'] ?? '');
+}
+
+function print(target: ControlTarget, request: PineconeRequest, index: VectorIndex): unknown {
+  return printIndex(index.config, target.hostOf(index.config.name), request.schemaShape);
+}

@@ -1,0 +1,59 @@
+import { textType } from '../catalog/data-type.ts';
+import type { DataType } from '../catalog/data-type.ts';
+import type { ResultColumn } from '../engine/engine.ts';
+
+/** Numbers by which drivers know what a statement was; those of DML make them count rows. */
+export const statementType = {
+  select: 0x1000,
+  show: 0x1000,
+  session: 0x4000,
+  insert: 0x3100,
+  update: 0x3200,
+  delete: 0x3300,
+  merge: 0x3400,
+  ddl: 0x6000,
+};
+
+export interface Result {
+  readonly columns: readonly ResultColumn[];
+  /** Each a JSON array of texts and nulls. */
+  readonly rows: readonly string[];
+  readonly statementType: number;
+}
+
+export type Cell = string | number | boolean | Date | null | undefined;
+
+/** A result made here and not by DuckDB, such as that of SHOW. Dates become TIMESTAMP_LTZ. */
+export function tableResult(
+  columns: readonly (string | readonly [string, DataType])[],
+  rows: readonly (readonly Cell[])[],
+  type = statementType.show,
+): Result {
+  return {
+    columns: columns.map((column) =>
+      typeof column === 'string' ? { name: column, type: textType, nullable: true } : { name: column[0], type: column[1], nullable: true },
+    ),
+    rows: rows.map((row) => JSON.stringify(row.map(encodeHere))),
+    statementType: type,
+  };
+}
+
+function encodeHere(cell: Cell): string | null {
+  if (cell === null || cell === undefined) return null;
+  if (cell instanceof Date) return `${(cell.getTime() / 1000).toFixed(3)}000000`;
+  return String(cell);
+}
+
+/** What DDL and session statements answer. */
+export function statusResult(status: string, type = statementType.ddl): Result {
+  return tableResult(['status'], [[status]], type);
+}
+
+export function countResult(counts: Readonly<Record<string, number>>, type: number): Result {
+  const number: DataType = { kind: 'fixed', precision: 38, scale: 0 };
+  return tableResult(
+    Object.keys(counts).map((name) => [name, number] as const),
+    [Object.values(counts)],
+    type,
+  );
+}

@@ -1,0 +1,11 @@
+import './action/directory-names.ts';
+
+/** One bundle, three processes: the step, its `post:`, and the embedded stack's child. */
+const [role] = process.argv.slice(2);
+
+if (role === 'stack') {
+  await import('./local/main.ts');
+} else {
+  const { runStep } = await import('./action/step.ts');
+  process.exitCode = await runStep();
+}

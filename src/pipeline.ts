@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { registry as allComponents } from './components/registry.ts';
+import { ConfigError } from './config/config-error.ts';
+import { atEndpoint } from './config/endpoint.ts';
+import { loadSuite } from './config/load.ts';
+import type { LoadOptions } from './config/load.ts';
+import { execute } from './execute/execute.ts';
+import { Journal } from './execute/journal.ts';
+import { clearJournal, journalName } from './execute/leftover-journal.ts';
+import type { Progress } from './execute/progress.ts';
+import { replayJournal } from './execute/replay.ts';
+import { newRunId } from './execute/run-id.ts';
+import { startStack } from './execute/stack.ts';
+import type { RunningStack } from './execute/stack.ts';
+import { withUnavailable } from './execute/unavailable.ts';
+import type { Unavailable } from './execute/unavailable.ts';
+import { judgeRun } from './judge/judge.ts';
+import { combineRuns } from './judge/report.ts';
+import type { FailOn } from './judge/report.ts';
+import type { AnyComponent, Registry } from './model/component.ts';
+import type { Plan, Suite } from './model/plan.ts';
+import type { Execution, Report } from './model/run.ts';
+import { planSuites } from './plan/plan-suites.ts';
+import type { Selection } from './plan/selection.ts';
+import { writeReports } from './publish/files.ts';
+import { errorMessage } from './std/errors.ts';
+
+export interface RunResult {
+  readonly report: Report;
+  /** Absolute paths of the reports. */
+  readonly files: readonly string[];
+}
+
+/** What to load and how: the same for every config of an invocation. */
+export interface LoadRequest extends Omit<LoadOptions, 'file' | 'registry'> {
+  readonly files: readonly string[];
+  readonly registry?: Registry;
+  readonly selection: Selection;
+}
+
+export interface RunRequest {
+  readonly plans: readonly Plan[];
+  readonly registry?: Registry;
+  readonly failOn?: FailOn;
+  /** Where the journal and the reports are written. */
+  readonly directory: string;
+  /** Command line of the process that runs the embedded stack; the request is added as the last argument. */
+  readonly stackCommand: readonly string[];
+  readonly toolVersion: string;
+  readonly signal: AbortSignal;
+  readonly progress?: Progress;
+}
+
+/**
+ * config -> plan. Reads every config before anything is contacted, so that a bad one costs nothing.
+ * Throws `ConfigError` with the problems of all files, or `EmptySelection`.
+ */
+export async function loadPlans({ files, selection, registry = allComponents, ...options }: LoadRequest): Promise<readonly Plan[]> {
+  const loaded = await Promise.allSettled(files.map((file) => loadSuite({ file, registry, ...options })));
+  const errors = loaded.filter((result) => result.status === 'rejected').map((result) => result.reason as unknown);
+  const foreign = errors.find((error) => !(error instanceof ConfigError));
+  if (foreign !== undefined) throw foreign;
+  if (errors.length > 0) throw new ConfigError((errors as ConfigError[]).flatMap((error) => error.problems));
+  return planSuites(
+    loaded.filter((result) => result.status === 'fulfilled').map((result) => result.value),
+    selection,
+  );
+}
+
+/** execute -> judge -> report -> publish. Never throws for what a component does: that is an outcome in the report. */
+export async function runPlans(request: RunRequest): Promise<RunResult> {
+  const kept = clearJournal(request.directory);
+  if (kept) request.progress?.note?.(`An earlier run left resources behind: its journal is kept as ${kept}.`);
+  const executions: Execution[] = [];
+  for (const plan of request.plans) executions.push(await executePlan(plan, request));
+  return await reportExecutions(executions, request);
+}
+
+/** judge -> report -> publish of what a journal holds: complete, or cut off by a SIGKILL. Throws when it cannot be read. */
+export async function reportJournal(request: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion'>): Promise<RunResult> {
+  return await reportExecutions(replayJournal(await readFile(join(request.directory, journalName), 'utf8')), request);
+}
+
+async function reportExecutions(
+  executions: readonly Execution[],
+  { directory, failOn, toolVersion }: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion'>,
+): Promise<RunResult> {
+  const runs = executions.map((execution) => judgeRun(execution));
+  const report = combineRuns(runs, { name: 'infra-test', version: toolVersion }, failOn);
+  return { report, files: await writeReports(directory, report) };
+}
+
+async function executePlan(plan: Plan, request: RunRequest): Promise<Execution> {
+  const { registry = allComponents, signal, toolVersion, progress } = request;
+  await using stack = await embeddedStack(plan, request);
+  const components = await Promise.all(plan.components.map((component) => atEndpoint(component, stack.endpoints, registry)));
+  using journal = Journal.open(join(request.directory, journalName));
+  const load = withUnavailable((uses) => loadComponent(registry, uses), stack.unavailable);
+  const planned = { ...plan, components };
+  return await execute({ plan: planned, runId: newRunId(), toolVersion, load, journal, signal, ...(progress && { progress }) });
+}
+
+type Stack = Pick<RunningStack, 'endpoints'> & AsyncDisposable & { readonly unavailable: readonly Unavailable[] };
+
+/** The endpoints that the plan's components talk to: none when the stack is live. A stack that does not start is a broken run. */
+async function embeddedStack(plan: Plan, { stackCommand, signal, progress }: RunRequest): Promise<Stack> {
+  const none = { endpoints: [], unavailable: [], [Symbol.asyncDispose]: async () => {} };
+  const uses = [...new Set(plan.components.map((component) => component.uses))];
+  if (plan.environment.stack === 'live') return none;
+  const { seed, faults } = plan.environment;
+  progress?.note?.(`Starting the embedded stack (seed ${seed}).`);
+  try {
+    const running = await startStack({ command: stackCommand, request: { uses, seed, faults }, signal });
+    const unavailable = running.unavailable.map((kind) => ({ ...kind, isFault: false }));
+    return { endpoints: running.endpoints, unavailable, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+  } catch (error) {
+    const reason = `the embedded stack did not start: ${errorMessage(error)}`;
+    return { ...none, unavailable: uses.map((kind) => ({ uses: kind, reason, isFault: true })) };
+  }
+}
+
+function loadComponent(registry: Registry, uses: string): Promise<AnyComponent> {
+  const entry = registry[uses];
+  if (entry === undefined) throw new Error(`no component is called ${uses}`);
+  return entry.component();
+}
+
+/** Values that must never be printed, of all suites. */
+export function secretsOf(suites: readonly Suite[]): readonly string[] {
+  return [...new Set(suites.flatMap((suite) => suite.secrets))];
+}
