@@ -121,7 +121,7 @@ export interface RunResult {
   readonly execution: Execution;
   readonly text: string;
   readonly entries: readonly JournalEntry[];
-  outcome(id: string): Outcome;
+  readonly outcome: (id: string) => Outcome;
 }
 
 /** Executes a plan against components by kind, with a journal of its own. */

@@ -32,8 +32,8 @@ function naive(pattern: string, text: string): boolean {
 }
 
 test('agrees with the definition', () => {
-  const letters = (alphabet: string) => fc.array(fc.constantFrom(...alphabet), { maxLength: 8 }).map((list) => list.join(''));
-  const property = fc.property(letters('ab*'), letters('ab'), (pattern, text) => {
+  const letters = (alphabet: readonly string[]) => fc.array(fc.constantFrom(...alphabet), { maxLength: 8 }).map((list) => list.join(''));
+  const property = fc.property(letters(['a', 'b', '*']), letters(['a', 'b']), (pattern, text) => {
     expect(matchesGlob(pattern, text)).toBe(naive(pattern, text));
   });
   fc.assert(property, { numRuns: 3000 });

@@ -120,8 +120,10 @@ test.each([undefined, 1000])('stops at the signal, also when a call ignores it (
       await new Promise(() => {});
     },
   });
-  expect(seen.latencies).toHaveLength(3);
   expect(seen.indexes).toEqual([0, 1, 2, 3]);
+  // On a busy machine calls of the schedule may start together, and the stop then comes before their answers.
+  expect(seen.latencies.length).toBeLessThanOrEqual(3);
+  if (ratePerSecond === undefined) expect(seen.latencies).toHaveLength(3);
 });
 
 test('an answer after the stop is not told', async () => {

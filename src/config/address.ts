@@ -11,7 +11,7 @@ export function addressOf(settingName: string | undefined, declared: MappingNode
   if (node === undefined) return publicAddress(ownValue(settings, settingName));
   if (node.type !== 'scalar' || node.value === null) return '';
   const { interpolated } = node;
-  const isHidden = interpolated !== undefined && (interpolated.placeholder || interpolated.written.includes('${secret.'));
+  const isHidden = interpolated !== undefined && (interpolated.state !== 'value' || interpolated.written.includes('${secret.'));
   return publicAddress(isHidden ? interpolated.written : node.value);
 }
 

@@ -19,8 +19,11 @@ export interface Interpolated {
   readonly written: string;
   /** The whole text is one variable, so it may stand for a number or a boolean. */
   readonly whole: boolean;
-  /** A variable is missing, so the value is a stand-in: what a schema says about it means nothing. */
-  readonly placeholder: boolean;
+  /**
+   * `placeholder`: a variable is missing and the embedded stack does not need it. `faulty`: a reference has a problem of its
+   * own. What a schema says about such a text means nothing.
+   */
+  readonly state: 'value' | 'placeholder' | 'faulty';
 }
 
 export interface ListNode {

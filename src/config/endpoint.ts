@@ -44,7 +44,10 @@ function endpointFor(component: PlannedComponent, ofKind: readonly StackEndpoint
   const found = ofKind.find((endpoint) => endpoint.host !== undefined && endpoint.host === host) ?? everywhere;
   if (found !== undefined) return found;
   const hosts = ofKind.flatMap((endpoint) => endpoint.host ?? []).join(', ');
-  throw errorAt(component, `the embedded stack has no ${component.uses} at ${quoted(host ?? component.address)}; it has ${hosts}`);
+  throw errorAt(
+    component,
+    `the embedded stack has no ${component.uses} at ${quoted(isPlaceholderValue(url) ? component.address : (host ?? component.address))}; it has ${hosts}`,
+  );
 }
 
 function overlay(

@@ -25,7 +25,7 @@ const knownReference = /^(env|secret)\.([A-Za-z_][A-Za-z0-9_]{0,127})$/;
 const runnerVariables = /^(?:ACTIONS_|INPUT_)/;
 
 export function isPlaceholderValue(value: unknown): boolean {
-  return typeof value === 'string' && value.includes(placeholderPrefix);
+  return typeof value === 'string' && value.toLowerCase().includes(placeholderPrefix);
 }
 
 /** Replaces `${env.X}` and `${secret.X}` in the texts of a tree; `$${` stands for `${`. Nothing else is read from the environment. */
@@ -62,7 +62,7 @@ export class Interpolation {
     if (typeof value !== 'string' || !value.includes('${')) return node;
     if (value.split('${', maxVariablesPerText + 2).length > maxVariablesPerText + 1) {
       this.#options.problems.add(node.start, `expected at most ${maxVariablesPerText} variables in one text`);
-      return node;
+      return { ...node, interpolated: { written: '${...}', whole: false, state: 'faulty' } };
     }
     let placeholder = false;
     let variables = 0;
@@ -75,10 +75,10 @@ export class Interpolation {
       return found;
     });
     if (variables === 0) return { ...node, value: resolved };
-    // What a schema says about a text with a faulty reference would only repeat the fault.
-    placeholder ||= this.#options.problems.count > before;
+    const isFaulty = this.#options.problems.count > before;
+    const state = isFaulty ? 'faulty' : placeholder ? 'placeholder' : 'value';
     const whole = variables === 1 && knownReference.test(value.slice(2, -1));
-    return { ...node, value: resolved, interpolated: { written: value, whole, placeholder } };
+    return { ...node, value: resolved, interpolated: { written: value, whole, state } };
   }
 
   #lookUp(whole: string, inner: string, place: InterpolationPlace, offset: number): string {

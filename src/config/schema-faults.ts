@@ -113,9 +113,10 @@ function nearHint(word: string, literals: readonly string[]): string {
   return hint.includes('did you mean') ? hint : '';
 }
 
-/** `("a" | "b")` -> `"a"`, `"b"`. */
+/** `(("a" | "b") | 1)` -> `"a"`, `"b"`, `1`. A number that may also be written as a text is listed once. */
 function alternativesOf(expected: string | null): readonly string[] {
-  return expected === null ? [] : expected.replaceAll(/^\(|\)$/g, '').split(' | ');
+  const names = expected === null ? [] : expected.replaceAll(/[()]/g, '').split(' | ');
+  return names.filter((name) => !names.includes(`"${name}"`));
 }
 
 function listWords(expected: readonly string[]): string {

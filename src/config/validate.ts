@@ -16,8 +16,8 @@ export interface Validated<Output> {
 }
 
 /**
- * A node's value through a schema. Undefined when problems were reported. What a schema says about a placeholder is
- * dropped; `output` is then what the schema could make of it.
+ * A node's value through a schema. Undefined when it has problems, which are then reported. What a schema says about a
+ * placeholder is dropped; `output` is then what the schema could make of it.
  */
 export function validate<Output>(
   schema: GenericSchema<unknown, Output>,
@@ -30,16 +30,19 @@ export function validate<Output>(
     return undefined;
   }
   const data = toData(node);
-  const show = (value: unknown, path: ConfigPath) => showNode(node, value, path);
-  let result = safeParse(schema, data);
-  let faults = schemaFaults(schema, result.issues ?? [], show);
-  if (convertVariables(data, node, faults)) {
-    result = safeParse(schema, data);
-    faults = schemaFaults(schema, result.issues ?? [], show);
-  }
-  const meant = faults.filter((fault) => !isPlaceholder(node, fault.path));
+  const check = () => {
+    const result = safeParse(schema, data);
+    const faults = schemaFaults(schema, result.issues ?? [], (value, path) => showNode(node, value, path));
+    return { output: result.output as Output, faults };
+  };
+  let checked = check();
+  if (convertVariables(data, node, checked.faults)) checked = check();
+  // A missing address stands for some URL, because what checks are made of settings may parse it; anything else is left.
+  if (setPlaceholders(data, node, checked.faults, (text) => `https://${text.toLowerCase()}.invalid/`)) checked = check();
+  if (setPlaceholders(data, node, checked.faults, (text) => text)) checked = check();
+  const meant = checked.faults.filter(({ path }) => stateAt(node, path) === 'value');
   for (const fault of meant) problems.add(offsetOf(node, fault), fault.message);
-  return meant.length === 0 ? { data, output: result.output as Output } : undefined;
+  return meant.length === 0 && !hasFaultyText(node) ? { data, output: checked.output } : undefined;
 }
 
 /** Where a fault points. */
@@ -53,14 +56,21 @@ export function offsetOf(root: ConfigNode, fault: SchemaFault): number {
 
 /** A variable's value is always text; where the schema wants a number or a boolean it is read as one. Changes `data`. */
 function convertVariables(data: unknown, root: ConfigNode, faults: readonly SchemaFault[]): boolean {
-  let changed = false;
-  for (const { path, expected } of faults) {
+  const converted = faults.map(({ path, expected }) => {
     const { node, missing } = findNode(root, path);
-    if (missing.length > 0 || node.type !== 'scalar' || node.interpolated?.whole !== true || node.interpolated.placeholder) continue;
-    const converted = convertText(String(node.value), expected);
-    if (converted !== undefined) changed = setAt(data, path, converted) || changed;
-  }
-  return changed;
+    if (missing.length > 0 || node.type !== 'scalar' || node.interpolated?.whole !== true) return false;
+    const value = convertText(String(node.value), expected);
+    return value !== undefined && setAt(data, path, value);
+  });
+  return converted.includes(true);
+}
+
+/** Sets the placeholders that the schema does not take to what `make` makes of their text. Changes `data`. */
+function setPlaceholders(data: unknown, root: ConfigNode, faults: readonly SchemaFault[], make: (text: string) => string): boolean {
+  const set = faults
+    .filter(({ path }) => stateAt(root, path) === 'placeholder')
+    .map(({ path }) => setAt(data, path, make(String(toData(findNode(root, path).node)))));
+  return set.includes(true);
 }
 
 function convertText(text: string, expected: readonly string[]): number | boolean | undefined {
@@ -81,9 +91,15 @@ function isHolder(value: unknown): value is Record<string | number, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isPlaceholder(root: ConfigNode, path: ConfigPath): boolean {
+/** `value` for everything that was not interpolated. */
+function stateAt(root: ConfigNode, path: ConfigPath): 'value' | 'placeholder' | 'faulty' {
   const { node, missing } = findNode(root, path);
-  return missing.length === 0 && node.type === 'scalar' && node.interpolated?.placeholder === true;
+  return missing.length === 0 && node.type === 'scalar' ? (node.interpolated?.state ?? 'value') : 'value';
+}
+
+function hasFaultyText(node: ConfigNode): boolean {
+  if (node.type === 'scalar') return node.interpolated?.state === 'faulty';
+  return node.type === 'list' ? node.items.some(hasFaultyText) : node.entries.some(({ value }) => hasFaultyText(value));
 }
 
 /** Values of variables and of secret-looking keys are never shown. */

@@ -95,6 +95,11 @@ test('round-trip finds records that never show', async () => {
   expect(unmet.map(({ actual }) => actual)).toEqual(Array.from({ length: 3 }, () => 'not there within 60ms'));
 });
 
+test('an index without an address is told as that', async () => {
+  const lie: Lie = (path) => (path === '/indexes/sophia-calls' ? '{}' : undefined);
+  await expect(runThrough(lie, 'config', {})).rejects.toThrow('The service described index sophia-calls without the address of its data.');
+});
+
 test('an index whose address leads to cloud metadata is not called', async () => {
   const lie: Lie = (path, body) =>
     path === '/indexes/sophia-calls' ? JSON.stringify({ ...(JSON.parse(body) as object), host: 'http://169.254.169.254' }) : undefined;

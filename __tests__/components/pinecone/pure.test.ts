@@ -27,6 +27,10 @@ describe('indexConfig', () => {
     isReady: true,
   };
 
+  const throwing = (): never => {
+    throw new Error('a getter of a document index');
+  };
+
   test('the newer shape, whose getters must not be touched', () => {
     const model = {
       ...shared,
@@ -34,11 +38,11 @@ describe('indexConfig', () => {
       deployment: { deploymentType: 'managed', cloud: 'aws', region: 'us-east-1' },
       deletionProtection: 'enabled',
       tags: { team: 'a' },
-      get dimension(): number {
-        throw new Error('a getter of a document index');
-      },
     };
-    expect(indexConfig(model)).toEqual(expected);
+    // As the client decorates its models: not enumerable, and throwing for some indexes.
+    const getters = ['dimension', 'metric', 'spec', 'vectorType'].map((name) => [name, { get: throwing, enumerable: false }] as const);
+    expect(indexConfig(Object.defineProperties(model, Object.fromEntries(getters)))).toEqual(expected);
+    expect(indexConfig(Object.defineProperties({ ...shared }, Object.fromEntries(getters)))).toMatchObject({ dimension: undefined });
   });
 
   test('the older shape', () => {

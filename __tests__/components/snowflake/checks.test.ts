@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SnowflakeConnection } from '../../../src/components/snowflake/session.ts';
+import type { Session, SnowflakeConnection } from '../../../src/components/snowflake/session.ts';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';
 import { Skip } from '../../../src/std/errors.ts';
 import { connectComponent, loopback } from '../run-check.ts';
-import type { Connected } from '../run-check.ts';
+import type { Connected, Doors, Recorded } from '../run-check.ts';
 import { declaredFor, doors, startSeeded } from './doors.ts';
 
 let endpoint: SnowflakeEndpoint;
@@ -234,6 +234,50 @@ describe('clone-restore', () => {
     expect(created).toMatchObject([{ kind: 'table', name: expect.stringMatching(/^SOPHIA\.CORE\.INFRA_TEST_/) as string }]);
     expect((await tablesOf('CORE')).filter((name) => String(name).startsWith('INFRA_TEST'))).toEqual([]);
     expect(await sql('select count(*) n, to_varchar(hash_agg(*)) h from core.calls')).toEqual(before);
+  });
+
+  /** The embedded account of its own, with something done after each statement that matches. */
+  async function runMeddled(pattern: RegExp, meddle: (statement: string) => string): Promise<Recorded> {
+    await using account = await startSeeded();
+    const meddled: Doors = {
+      settings: doors.settings,
+      component: {
+        ...doors.component,
+        async connect(settings, context) {
+          const connection = (await doors.component.connect(settings, context)) as SnowflakeConnection;
+          const { session } = connection;
+          const query: Session['query'] = async (statement, ask) => {
+            const rows = await session.query(statement, ask);
+            if (pattern.test(statement)) await session.query(meddle(statement), ask);
+            return rows;
+          };
+          const meddledSession: Session = { query, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+          return { ...connection, session: meddledSession } satisfies SnowflakeConnection;
+        },
+      },
+    };
+    await using component = await connectComponent(meddled, declaredFor(account));
+    return await component.run('clone-restore', { table: 'CORE.CALLS' });
+  }
+
+  const copyIn = (statement: string): string => /TABLE (\S+) CLONE/.exec(statement)?.[1] ?? '';
+
+  test('a clone that lost a row is found', async () => {
+    const { unmet } = await runMeddled(/^CREATE TABLE/, (statement) => `DELETE FROM ${copyIn(statement)} WHERE CALL_ID = 'call-00009'`);
+    expect(unmet).toMatchObject([{ subject: 'clone', actual: expect.stringMatching(/^1999 rows/) as string }]);
+  });
+
+  test('a restored clone with another value is found', async () => {
+    const change = (statement: string): string => `UPDATE ${copyIn(statement)} SET TITLE = 'other' WHERE CALL_ID = 'call-00009'`;
+    const { unmet } = await runMeddled(/^CREATE OR REPLACE TABLE/, change);
+    expect(unmet).toMatchObject([{ subject: 'restored clone', actual: expect.stringMatching(/^2000 rows/) as string }]);
+  });
+
+  test('a table that others change meanwhile gives no result', async () => {
+    const change = (): string => "UPDATE SOPHIA.CORE.CALLS SET TITLE = 'other' WHERE CALL_ID = 'call-00009'";
+    const { error, unmet } = await runMeddled(/^CREATE OR REPLACE TABLE/, change);
+    expect(String(error)).toMatch(/CORE\.CALLS was changed by others during the drill/);
+    expect(unmet).toEqual([]);
   });
 
   test('what was not created by a check is never dropped', async () => {

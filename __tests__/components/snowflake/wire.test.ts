@@ -7,6 +7,9 @@ import { buffer } from 'node:stream/consumers';
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import snowflake from '../../../src/components/snowflake/index.ts';
+import { settings } from '../../../src/components/snowflake/settings.ts';
+import { connectComponent } from '../run-check.ts';
 import { openConnection } from '../../../src/components/snowflake/client.ts';
 import { settingsSchema } from '../../../src/components/snowflake/settings-schema.ts';
 
@@ -43,6 +46,8 @@ async function jsonBody(request: IncomingMessage): Promise<unknown> {
   const text = bytes[0] === 0x1f ? gunzipSync(bytes).toString() : bytes.toString();
   return JSON.parse(text);
 }
+
+const noRows = { rowtype: [], rowset: [], total: 0, returned: 0, queryId: 'q', parameters: [] };
 
 const loggedIn = {
   success: true,
@@ -134,9 +139,7 @@ test('each statement carries its tag, its binds and, for measurements, no result
       void jsonBody(request).then((body) => {
         bodies.push(body);
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(
-          JSON.stringify({ success: true, data: { rowtype: [], rowset: [], total: 0, returned: 0, queryId: 'q', parameters: [] } }),
-        );
+        response.end(JSON.stringify({ success: true, data: noRows }));
       });
     }),
   );
@@ -154,15 +157,33 @@ test('nothing is sent but the login and the statement: no telemetry, no probes, 
   await using service = await startService(
     afterLogin((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify({ success: true, data: { rowtype: [], rowset: [], total: 0, returned: 0, queryId: 'q', parameters: [] } }),
-      );
+      response.end(JSON.stringify({ success: true, data: noRows }));
     }),
   );
   const connection = await open(service.url);
   await connection.session.query('select 1', { signal: AbortSignal.timeout(20_000), tag: 't' });
   await connection[Symbol.asyncDispose]();
   expect(service.paths).toEqual(['/session/v1/login-request', '/queries/v1/query-request', '/session']);
+});
+
+test('the wrong password is tried as a made-up user, never as the real one, and being let in is found', async () => {
+  const names: unknown[] = [];
+  await using service = await startService((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.url?.startsWith('/session/v1/login-request') !== true) {
+      response.end(JSON.stringify({ success: true, data: noRows }));
+      return;
+    }
+    void jsonBody(request).then((body) => {
+      names.push((body as { readonly data: { readonly LOGIN_NAME: unknown } }).data.LOGIN_NAME);
+      response.end(JSON.stringify(loggedIn));
+    });
+  });
+  const declared = { account: 'local', access_url: service.url, username: 'REAL_USER', password: 'p' };
+  await using component = await connectComponent({ settings, component: snowflake }, declared);
+  const { unmet } = await component.run('refuses-wrong-password');
+  expect(unmet).toMatchObject([{ expected: 'refused with 390100', actual: 'let in' }]);
+  expect(names).toEqual(['REAL_USER', expect.stringMatching(/^INFRA_TEST_NOBODY_/)]);
 });
 
 test('a proxy of the environment is not asked for loopback', async () => {

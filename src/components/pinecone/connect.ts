@@ -18,6 +18,7 @@ export async function connect(settings: PineconeSettings, context: ConnectContex
     actual: config.isReady ? 'ready' : `state ${config.state}`,
     met: config.isReady,
   });
+  if (config.host === '') throw new Error(`The service described index ${settings.index} without the address of its data.`);
   const indexAt = (host: string) => {
     // The answer names it, so it is judged like any other address before the key is sent there.
     refuseForbiddenUrl(host.includes('://') ? host : `https://${host}`, network);

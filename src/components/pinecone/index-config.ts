@@ -17,10 +17,11 @@ export interface IndexConfig {
 
 /**
  * Reads both shapes: `schema` and `deployment` of API 2026-07, and `dimension`, `metric` and `spec` of older ones. The newer
- * client has the old names as getters too, but they throw for some indexes, so they are read only where there is no schema.
+ * client has the old names as getters too, but they throw for some indexes and are never touched.
  */
 export function indexConfig(model: unknown): IndexConfig {
-  const index = asObject(model);
+  // A copy has own enumerable properties alone: the getters are not among them.
+  const index = { ...asObject(model) };
   const status = asObject(index['status']);
   const shape = isObject(index['schema']) ? schemaShape(index) : legacyShape(index);
   return {

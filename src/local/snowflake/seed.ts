@@ -23,14 +23,18 @@ const tables = [
   'CREATE TABLE RAW.GONG_CALLS (CALL_ID VARCHAR(32), RAW_DATA VARIANT, INGESTED_AT TIMESTAMP_NTZ, PROCESSED BOOLEAN)',
 ];
 
+/** The newest calls, which the pipeline has landed and not processed yet. */
+const callsWaiting = 12;
+
 /** The average duration needs a column that one of the faults takes away. */
 function statisticsView(faults: readonly string[]): string {
   const duration = faults.includes('missing-column') ? 'NULL::NUMBER(38,6)' : 'AVG(c.DURATION_SECONDS)';
   const plain = `SELECT c.ACCOUNT_ID, COUNT(*) AS CALLS, ${duration} AS AVERAGE_DURATION_SECONDS, AVG(c.SENTIMENT) AS AVERAGE_SENTIMENT
     FROM CORE.CALLS c GROUP BY c.ACCOUNT_ID`;
-  // Every pair of call and transcript line is compared letter by letter, to find nothing.
+  // Hundreds of thousands of pairs of call and transcript line are compared letter by letter, to find nothing.
   const slow = `SELECT s.* FROM (${plain}) s WHERE (
-      SELECT COUNT(*) FROM CORE.CALLS a CROSS JOIN CORE.TRANSCRIPTS t WHERE CONTAINS(REVERSE(t.TEXT || a.TITLE), REVERSE(a.CALL_ID || t.SPEAKER))) >= 0`;
+      SELECT COUNT(*) FROM CORE.CALLS a CROSS JOIN CORE.TRANSCRIPTS t WHERE CONTAINS(REVERSE(t.TEXT || a.TITLE), REVERSE(a.CALL_ID || t.SPEAKER))
+        AND a.ACCOUNT_ID <= 40 AND t.SEQUENCE = 1) >= 0`;
   return `CREATE VIEW CORE.CALL_STATISTICS AS ${faults.includes('slow-query') ? slow : plain}`;
 }
 
@@ -92,11 +96,13 @@ async function fillTables(world: World, withDuration: boolean, account: Account,
     cells.appendVarchar(row.speaker);
     cells.appendVarchar(row.text);
   });
+  const newest = world.calls.toSorted((left, right) => right.startedAt.getTime() - left.startedAt.getTime());
+  const waiting = new Set(newest.slice(0, callsWaiting));
   await connection.append(storage('RAW', 'GONG_CALLS'), world.calls, (cells, row) => {
     cells.appendVarchar(row.callId);
     cells.appendVarchar(JSON.stringify(gongCall(row)));
     appendTime(cells, new Date(row.startedAt.getTime() + 3_600_000));
-    cells.appendBoolean(true);
+    cells.appendBoolean(!waiting.has(row));
   });
 }
 
