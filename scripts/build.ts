@@ -6,9 +6,12 @@ import { minify } from 'terser';
 /**
  * The only place that knows how `dist/` is made: tsc emits `lib/` (ncc cannot compile with TypeScript 7), ncc bundles
  * `lib/main.js` as an ES module, and comments and indentation are taken out of the chunks, because the runner downloads the
- * whole repository for every job. Names stay as they are, so stack lines stay readable.
+ * whole repository for every job. Names stay as they are; lines stay only in small chunks, which are our own code.
  */
 const bin = (name: string): string => join('node_modules', '.bin', name);
+
+/** Packages of vendors give larger chunks, ours give smaller ones. */
+const ownCodeBytes = 150_000;
 
 for (const directory of ['lib', 'dist']) rmSync(directory, { recursive: true, force: true });
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
@@ -25,7 +28,7 @@ for (const name of readdirSync('dist').filter((file) => file.endsWith('.js'))) {
     module: true,
     compress: false,
     mangle: false,
-    format: { comments: false, beautify: true, indent_level: 0 },
+    format: { comments: false, beautify: statSync(file).size < ownCodeBytes, indent_level: 0 },
   });
   if (code === undefined) throw new Error(`terser gave nothing for ${file}`);
   writeFileSync(file, `${code}\n`);

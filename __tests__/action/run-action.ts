@@ -42,7 +42,10 @@ export async function runAction({ inputs = {}, env = {}, files = {}, nodeArgumen
     writeFileSync(join(workspace, path), text);
   }
   const commandFiles = Object.fromEntries(
-    ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_EVENT_PATH'].map((name) => [name, join(temporary, name)]),
+    ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_EVENT_PATH'].map((name) => [
+      name,
+      join(temporary, name),
+    ]),
   );
   for (const file of Object.values(commandFiles)) writeFileSync(file, '');
   writeFileSync(commandFiles['GITHUB_EVENT_PATH'] as string, JSON.stringify({ repository: { full_name: 'octo/repo' } }));

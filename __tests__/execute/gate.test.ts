@@ -197,7 +197,7 @@ test.each([
 test('a flow is given the capabilities of what it needs', async () => {
   const warehouse = aComponent({ capabilities: () => ({ sql: { query: async (sql) => [{ sql }] } }) });
   const flow = aComponent({
-    connect: (context) => void expect(Object.keys(context.needs)).toEqual(['warehouse']),
+    connect: (context) => expect(Object.keys(context.needs)).toEqual(['warehouse']),
     checks: {
       async steps(context) {
         const rows = await context.needs['warehouse']?.sql?.query('select 1', [], context.signal);

@@ -64,10 +64,9 @@ test('no secret leaves a run: not in the journal, not in the result, not to a li
     },
   );
   const everything = [text, JSON.stringify(execution), ...told].join('\n');
-  for (const form of forms) {
-    expect(everything.includes(form), form).toBe(false);
-    expect(everything.includes(JSON.stringify(form).slice(1, -1)), form).toBe(false);
-  }
+  // Only the forms that were found: printing everything would be megabytes.
+  expect(forms.filter((form) => everything.includes(form))).toEqual([]);
+  expect(forms.filter((form) => everything.includes(JSON.stringify(form).slice(1, -1)))).toEqual([]);
   expect(everything.includes('***')).toBe(true);
   expect(everything.includes('hunter2')).toBe(false);
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backoffMilliseconds, longestBackoffMilliseconds } from '../../src/std/backoff.ts';
 import { createRandom } from '../../src/std/random.ts';

@@ -122,8 +122,9 @@ test.each([undefined, 1000])('stops at the signal, also when a call ignores it (
   });
   expect(seen.indexes).toEqual([0, 1, 2, 3]);
   // On a busy machine calls of the schedule may start together, and the stop then comes before their answers.
+  const fewest = ratePerSecond === undefined ? 3 : 0;
+  expect(seen.latencies.length).toBeGreaterThanOrEqual(fewest);
   expect(seen.latencies.length).toBeLessThanOrEqual(3);
-  if (ratePerSecond === undefined) expect(seen.latencies).toHaveLength(3);
 });
 
 test('an answer after the stop is not told', async () => {

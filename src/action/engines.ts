@@ -3,12 +3,9 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { errorMessage } from '../std/errors.ts';
 
-/** The lock file is beside `dist/` in the Action's own repository; nothing but what it names, by hash, is installed. */
-const lockDirectory = fileURLToPath(new URL('../engines/', import.meta.url));
 const installMilliseconds = 5 * 60_000;
 const passedOn = [
   'PATH',
@@ -26,18 +23,25 @@ const passedOn = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
+export interface EngineOptions {
+  /** Holds the package.json and the lock file; nothing but what the lock file names, by hash, is installed. */
+  readonly lockDirectory: string;
+  readonly toolCache: string | undefined;
+  readonly say: (text: string) => void;
+}
+
 /**
  * Directory with the engines of the embedded stack: from the tool cache, from the Actions cache, else installed once.
  * Rejects with a sentence for people when that is impossible.
  */
-export async function installEngines(toolCache: string | undefined, say: (text: string) => void): Promise<string> {
+export async function installEngines({ lockDirectory, toolCache, say }: EngineOptions): Promise<string> {
   const lock = await readFile(join(lockDirectory, 'package-lock.json'));
   const version = createHash('sha256').update(lock).digest('hex').slice(0, 16);
   const key = `infra-test-engines-${process.platform}-${process.arch}-${version}`;
   const directory = join(toolCache ?? tmpdir(), 'infra-test-engines', key);
   if (await isComplete(directory)) return directory;
   if (await restore(directory, key, say)) return directory;
-  await install(directory, say);
+  await install(lockDirectory, directory, say);
   await save(directory, key);
   return directory;
 }
@@ -65,7 +69,7 @@ async function save(directory: string, key: string): Promise<void> {
   await cache.saveCache([directory], key).catch(() => -1);
 }
 
-async function install(directory: string, say: (text: string) => void): Promise<void> {
+async function install(lockDirectory: string, directory: string, say: (text: string) => void): Promise<void> {
   say('Engines of the embedded stack: installing by lock file (DuckDB, SQL parser, MCP server; about 140 MB, once per tool cache) ...');
   const parent = join(directory, '..');
   await mkdir(parent, { recursive: true });

@@ -1,5 +1,5 @@
 import { error, info, saveState, setOutput, setSecret, warning } from '@actions/core';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import { findConfigs } from '../config/find-configs.ts';
 import { InputError } from '../config/inputs.ts';
@@ -17,6 +17,8 @@ import { installEngines } from './engines.ts';
 import { logProgress, say } from './log.ts';
 import { publish } from './publish.ts';
 
+/** The file that the runner started; the lock file of the engines is beside its folder. */
+const bundle = process.argv[1] as string;
 const badConfigExitCode = 2;
 const brokenExitCode = 3;
 
@@ -44,7 +46,7 @@ async function actOn(inputs: ActionInputs): Promise<number> {
   using interrupt = listenForInterrupt();
   await provideEngines(plans);
   const { directory, failOn } = inputs;
-  const stackCommand = [process.argv[1] as string, 'stack'];
+  const stackCommand = [bundle, 'stack'];
   const result = await runPlans({ plans, directory, failOn, stackCommand, toolVersion, signal: interrupt.signal, progress: logProgress() });
   return await finish(result, inputs);
 }
@@ -76,7 +78,11 @@ function showPlans(plans: readonly Plan[]): number {
 async function provideEngines(plans: readonly Plan[]): Promise<void> {
   if (plans.every((plan) => plan.environment.stack === 'live') || process.env['INFRA_TEST_ENGINES']) return;
   try {
-    process.env['INFRA_TEST_ENGINES'] = await installEngines(process.env['RUNNER_TOOL_CACHE'], say);
+    process.env['INFRA_TEST_ENGINES'] = await installEngines({
+      lockDirectory: join(bundle, '..', '..', 'engines'),
+      toolCache: process.env['RUNNER_TOOL_CACHE'],
+      say,
+    });
   } catch (problem) {
     warning(errorMessage(problem));
   }

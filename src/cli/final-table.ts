@@ -1,4 +1,5 @@
 import { layers } from '../model/words.ts';
+import type { Finding } from '../model/outcome.ts';
 import type { JudgedCheck, JudgedRun, OperationRow, Report } from '../model/run.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { showHiddenInLine } from '../std/escape.ts';
@@ -6,6 +7,7 @@ import { padded, statusFormats, statusIcons, verdictFormats } from './style.ts';
 import type { Paint } from './style.ts';
 
 const problemsShown = 20;
+const findingsShown = 5;
 
 /** The end of a run for a terminal: what is wrong first, layers, latencies, the verdict. */
 export function finalTable(report: Report, paint: Paint): string {
@@ -46,15 +48,15 @@ function problem(check: JudgedCheck, paint: Paint): string {
   const { outcome, source } = check;
   const format = check.warned ? 'yellow' : statusFormats[outcome.status];
   const label = check.warned ? '! warning' : `${statusIcons[outcome.status]} ${outcome.status}`;
-  const findings = check.unmet
-    .slice(0, 5)
-    .map(
-      (finding) =>
-        `    ${showHiddenInLine(finding.subject)}: expected ${showHiddenInLine(finding.expected)}, got ${showHiddenInLine(finding.actual)}`,
-    );
+  const findings = check.unmet.slice(0, findingsShown).map((finding) => `    ${showHiddenInLine(findingText(finding))}`);
   const reason = check.unmet.length === 0 ? [`    ${showHiddenInLine(outcome.reason)}`] : findings;
   const place = paint('gray', `    ${source.file}:${source.line}:${source.column}   ${check.rerun}`);
   return [`${paint(format, label)} ${paint('bold', check.id)} ${showHiddenInLine(check.title)}`, ...reason, place].join('\n');
+}
+
+/** A condition is its own subject: it is said once. */
+function findingText({ subject, expected, actual }: Finding): string {
+  return `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`;
 }
 
 function layerTable({ checks }: JudgedRun, paint: Paint): string {

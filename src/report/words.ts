@@ -85,6 +85,11 @@ export function environmentText(run: JudgedRun): string {
   return `${environment.name} (${stack})`;
 }
 
+/** What was looked at, for a table that shows the expectation beside it: a condition would only repeat itself. */
+export function findingSubject({ subject, expected }: Finding): string {
+  return subject === expected ? 'condition' : subject;
+}
+
 /** One line for each finding. A condition is its own expectation and is not said twice. */
 export function findingsText(findings: readonly Finding[]): string {
   return findings

@@ -232,7 +232,7 @@ export const statementCases: readonly StatementCase[] = [
   ['select randstr(5, random())', '000002'],
   ["select * from accounts pivot(sum(arr_usd) for industry in ('x'))", '000002'],
   // Binds
-  ['select ? + ?, ?, ?, ?', [[3.5, 'abc', true, null]], [1, 2.5, 'abc', true, null]],
+  ['select ? + ? a, ? b, ? c, ? d', [[3.5, 'abc', true, null]], [1, 2.5, 'abc', true, null]],
   ['select :2, :1', [['b', 'a']], ['a', 'b']],
   ['select name from accounts where account_id = ? and name is not null limit ?', [['Upland Services']], [1, 1]],
   [`select ? || '?' -- ? \n`, [['x?']], ['x']],

@@ -34,7 +34,9 @@ function checkAnnotations(check: JudgedCheck): readonly Annotation[] {
   const isProblem = status === 'failed' || status === 'broken';
   if (!isProblem && !check.warned) return [];
   const level = isProblem && check.severity === 'fail' ? 'error' : 'warning';
-  const findings = check.unmet.map(({ subject, expected, actual }) => `${subject}: expected ${expected}, got ${actual}`);
+  const findings = check.unmet.map(
+    ({ subject, expected, actual }) => `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`,
+  );
   const lines = findings.length > 0 ? findings : [reason];
   return [
     {

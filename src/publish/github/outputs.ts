@@ -4,7 +4,9 @@ import { formatMilliseconds } from '../../std/duration.ts';
 /** Step outputs by name, as action.yml documents them. `files` are absolute paths of the reports. */
 export function stepOutputs(report: Report, files: readonly string[], directory: string): Readonly<Record<string, string>> {
   const checks = report.runs.flatMap((run) => run.checks);
-  const failed = checks.filter(({ outcome }) => outcome.status === 'failed' || outcome.status === 'broken');
+  const blocking = checks.filter(
+    ({ outcome, severity }) => severity === 'fail' && (outcome.status === 'failed' || outcome.status === 'broken'),
+  );
   const path = (name: string): string => files.find((file) => file.endsWith(name)) ?? '';
   const { total, passed, broken, skipped, warned, flaky } = report.counts;
   return {
@@ -16,7 +18,7 @@ export function stepOutputs(report: Report, files: readonly string[], directory:
         String(count),
       ]),
     ),
-    'failed-ids': JSON.stringify(failed.map((check) => check.id)),
+    'failed-ids': JSON.stringify(blocking.map((check) => check.id)),
     slowest: slowestOperation(report.runs.flatMap((run) => run.operations)),
     results: path('results.json'),
     report: path('report.html'),

@@ -3,7 +3,7 @@ import type { Attempt, Finding } from '../../model/outcome.ts';
 import type { JudgedCheck } from '../../model/run.ts';
 import { formatMilliseconds } from '../../std/duration.ts';
 import { cutText } from '../../std/escape.ts';
-import { formatCount } from '../words.ts';
+import { findingSubject, formatCount } from '../words.ts';
 import { icon } from './icons.ts';
 import { breakable, html, type Markup } from './markup.ts';
 
@@ -46,7 +46,8 @@ function findingRow(finding: Finding): Markup {
   const words = finding.met ? 'met' : finding.severity === 'warn' ? 'warning' : 'not met';
   return html`<tr class="x-${state}">
     <th scope="row">
-      <span class="t-${state}">${icon(state)}<span class="vh">${words}: </span></span>${breakable(cutText(finding.subject, longestText))}
+      <span class="t-${state}">${icon(state)}<span class="vh">${words}: </span></span
+      >${breakable(cutText(findingSubject(finding), longestText))}
     </th>
     <td data-h="expected">${cutText(finding.expected, longestText)}</td>
     <td data-h="actual">${cutText(finding.actual, longestText)}</td>

@@ -18,7 +18,7 @@ export const contentStyle = `
 .xa{width:100%;table-layout:fixed;border-collapse:collapse;font-size:14px;margin:4px 0}
 .xa th,.xa td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-top:1px solid var(--line);font-weight:400}
 .xa thead th{border:0;font-size:12.5px;color:var(--soft);padding-bottom:3px}
-.xa th:first-child{width:39%}.xa th:nth-child(2){width:25%}
+.xa th:first-child{width:34%}.xa th:nth-child(2){width:27%}
 .xa td{font-family:var(--mono);font-size:13px}
 .xa .x-failed td:last-child{color:var(--failed)}.xa .x-warned td:last-child{color:var(--warned)}
 .xa .x-failed td:nth-child(2){color:var(--passed)}

@@ -1,7 +1,7 @@
 import type { JudgedCheck, JudgedRun, JudgedTarget } from '../../model/run.ts';
 import { cutText, markdownFence } from '../../std/escape.ts';
 import { type Problems, problemsOf, warningText } from '../problems.ts';
-import { checkWords, formatCount, targetWords, warningWords } from '../words.ts';
+import { checkWords, findingSubject, formatCount, targetWords, warningWords } from '../words.ts';
 import { checkIcon, name, sourceText, tableHead, tableRow, targetIcon } from './cells.ts';
 import type { Row, Section } from './fit.ts';
 
@@ -39,7 +39,7 @@ function findingsTable(check: JudgedCheck): string {
   const shown = check.unmet.slice(0, findingsShown);
   const rows = shown.map((finding) =>
     tableRow([
-      name(finding.subject) + (finding.severity === 'warn' ? ' (warning)' : ''),
+      name(findingSubject(finding)) + (finding.severity === 'warn' ? ' (warning)' : ''),
       name(finding.expected, 400),
       name(finding.actual, 400),
     ]),

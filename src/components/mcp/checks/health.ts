@@ -5,7 +5,7 @@ import type { McpSettings } from '../settings-schema.ts';
 
 export const health: CheckKind<Record<string, never>, McpSettings> = {
   summary: 'New connections shake hands, timed as the operation `handshake`.',
-  layer: 'unit',
+  layer: 'performance',
   options: v.strictObject({}),
   expand(_, settings) {
     // A stdio server is started for each handshake: what that takes is the machine's doing.

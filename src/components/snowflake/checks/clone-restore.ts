@@ -101,7 +101,7 @@ function compare(subject: string, expected: Fingerprint, actual: Fingerprint, co
     subject,
     expected: printFingerprint(expected),
     actual: printFingerprint(actual),
-    met: true,
+    met: actual.rows === expected.rows && actual.hash === expected.hash,
   });
 }
 

@@ -129,5 +129,7 @@ function isDenied(refusal: Refusal | undefined): boolean {
 
 function outcomeText(refusal: Refusal | undefined): string {
   if (refusal === undefined) return 'allowed';
-  return `${isDenied(refusal) ? 'refused' : 'refused for another reason'}: ${refusal.code} ${refusal.message}`;
+  // The finding's subject says already what was tried.
+  const reason = refusal.message.replace(/, while running .*$/s, '');
+  return `${isDenied(refusal) ? 'refused' : 'refused for another reason'}: ${refusal.code} ${reason}`;
 }

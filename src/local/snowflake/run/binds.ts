@@ -9,16 +9,20 @@ export interface Bind {
 
 export type Binds = Readonly<Record<string, Bind>>;
 
+const numeric = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** SQL text of one bound value. @throws SnowflakeFailure 100038 when the text is not of its type */
 export function printBind(type: string, value: string | null): string {
   if (value === null) return 'NULL';
   if (value.includes('\0')) throw refused('LOCAL-002', 'a NUL character in a bind');
   switch (type) {
     case 'FIXED':
-      if (!/^-?\d{1,38}$/.test(value)) throw notRecognized('Numeric', value);
-      return value.startsWith('-') ? `(${value})` : value;
+      if (/^-?\d{1,38}$/.test(value)) return value.startsWith('-') ? `(${value})` : value;
+      // The Node driver sends whole numbers from 1e21 as FIXED with an exponent.
+      if (!numeric.test(value)) throw notRecognized('Numeric', value);
+      return `CAST(${quoteText(value)} AS DECIMAL(38,0))`;
     case 'REAL':
-      if (!/^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(value)) throw notRecognized('Numeric', value);
+      if (!numeric.test(value)) throw notRecognized('Numeric', value);
       return `CAST(${quoteText(value)} AS DOUBLE)`;
     case 'BOOLEAN':
       if (!/^(?:true|false|1|0)$/i.test(value)) throw notRecognized('Boolean', value);

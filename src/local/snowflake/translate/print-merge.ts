@@ -23,9 +23,12 @@ export interface PrintedMerge {
 /** MERGE; DuckDB's RETURNING tells what happened to each row, and the caller counts. */
 export function printMerge(fields: Fields, translation: Translation): PrintedMerge {
   allowOnly('MERGE', fields, 'this', 'using', 'on', 'whens');
-  const targetNode = requiredNode(fields, 'this');
+  const aliased = requiredNode(fields, 'this');
+  const isAliased = kindOf(aliased) === 'alias';
+  const targetNode = isAliased ? requiredNode(fieldsOf(aliased), 'this') : aliased;
+  const alias = isAliased ? requiredNode(fieldsOf(aliased), 'alias') : undefined;
   if (kindOf(targetNode) !== 'table') throw refused('LOCAL-002', 'MERGE INTO something else than a table');
-  const { table, target, name } = printTarget(fieldsOf(targetNode), undefined, translation);
+  const { table, target, name } = printTarget(fieldsOf(targetNode), alias, translation);
   const source = translation.relation(requiredNode(fields, 'using'));
   const on = translation.scalar(requiredNode(fields, 'on'));
   const whens = nodeList(fieldsOf(requiredNode(fields, 'whens')), 'expressions').map((when) => fieldsOf(when));

@@ -152,7 +152,12 @@ export const relationPrinters: PrinterTable = {
     const rows = translation.query({ values: fields });
     return named(`(${rows})`, aliasOf(fields), 'VALUES', translation);
   },
-  alias: (fields, translation) => printTableFunction(requiredNode(fields, 'this'), aliasOf(fields), translation),
+  // MERGE and table functions have their alias around them, other relations within.
+  alias: (fields, translation) => {
+    const inner = requiredNode(fields, 'this');
+    if (kindOf(inner) !== 'table') return printTableFunction(inner, aliasOf(fields), translation);
+    return translation.relation({ table: { ...fieldsOf(inner), alias: fields['alias'], column_aliases: fields['column_aliases'] } });
+  },
   function: (fields, translation) => printTableFunction({ function: fields }, { name: undefined, columns: [] }, translation),
   lateral: (fields, translation) => {
     allowOnly('LATERAL', fields, 'this', 'alias', 'column_aliases');
