@@ -9,7 +9,7 @@ const runs = 7;
 /** Start of the bundle: nothing to load is `mode: plan`; an SDK is loaded by a run whose endpoint refuses the connection. */
 const cases = [
   { what: 'start of dist, nothing to load', limit: 3, mode: 'plan', component: 'x: { uses: http, with: { url: "http://127.0.0.1:9/" } }' },
-  { what: 'start of dist with Pinecone', limit: 5, mode: 'run', component: 'x: { uses: pinecone, with: { api_key: "${env.KEY}", controller_url: "http://127.0.0.1:9", index: a }, checks: [config] }' },
+  { what: 'start of dist with Pinecone', limit: 5, mode: 'run', component: 'x: { uses: pinecone, with: { api_key: "${env.KEY}", controller_url: "http://127.0.0.1:9", index: a, dimension: 3 }, checks: [config] }' },
   { what: 'start of dist with Snowflake', limit: 13, mode: 'run', component: 'x: { uses: snowflake, with: { account: a, access_url: "http://127.0.0.1:9", username: u, auth: password, password: "${env.KEY}" }, checks: [{ query: { name: a, sql: "select 1" } }] }' },
 ];
 

@@ -181,17 +181,28 @@ test.each([
   [
     'a circle',
     [aPlannedComponent('a', { needs: ['b'] }), aPlannedComponent('b', { needs: ['a'] })],
-    'it needs itself through the components it needs',
+    'a needs itself through the components it needs',
   ],
   [
     'an unknown name',
     [aPlannedComponent('a', { needs: ['nobody'] }), aPlannedComponent('b')],
-    'it needs nobody, which takes no part in this run',
+    'a needs nobody, which takes no part in this run',
   ],
 ])('needs that form %s break the component instead of hanging', async (_name, components, reason) => {
   const { outcome } = await run(aPlan([aGate('a'), aCheck('a.look')], { components }), { a: aComponent({}), b: aComponent({}) });
   expect(outcome('a.connection')).toMatchObject({ status: 'broken', reason });
   expect(outcome('a.look').status).toBe('broken');
+});
+
+test('what needs a broken component is only skipped: the diagnosis stands once', async () => {
+  const components = [aPlannedComponent('top', { needs: ['a'] }), aPlannedComponent('a', { needs: ['nobody'] })];
+  const { outcome } = await run(aPlan([aGate('a'), aGate('top'), aCheck('top.look')], { components }), {
+    a: aComponent({}),
+    top: aComponent({}),
+  });
+  const reason = 'a needs nobody, which takes no part in this run';
+  expect(outcome('a.connection')).toMatchObject({ status: 'broken', reason });
+  for (const id of ['top.connection', 'top.look']) expect(outcome(id)).toMatchObject({ status: 'skipped', reason });
 });
 
 test('a flow is given the capabilities of what it needs', async () => {

@@ -88,6 +88,28 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test.skipIf(process.platform === 'win32')('an entry that was written in part is not acknowledged', async () => {
+  const file = join(directory, 'journal.ndjson');
+  const source = `
+    import { Journal } from ${JSON.stringify(new URL('../../src/execute/journal.ts', import.meta.url).href)};
+    const journal = Journal.open(${JSON.stringify(file)});
+    let acknowledged = 0;
+    try {
+      for (;;) {
+        journal.append({ type: 'check-started', run: 'r', check: 'x'.repeat(1000), atMilliseconds: 1 });
+        acknowledged += 1;
+      }
+    } catch {
+      console.log(acknowledged);
+    }`;
+  const limited = ['-c', 'ulimit -f 20; exec "$0" "$@"', process.execPath, '--input-type=module', '-e', source];
+  const child = spawn('sh', limited, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [text] = (await once(child.stdout, 'data')) as [Buffer];
+  const complete = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  expect(complete.length).toBeGreaterThan(3);
+  expect(Number(text.toString())).toBe(complete.length);
+});
+
 test('a creation whose ledger entry cannot be written does not happen', async () => {
   let created = 0;
   const file = join(directory, 'journal.ndjson');

@@ -36,11 +36,12 @@ test('a listener that throws or rejects never stops a run', async () => {
   const boom = (): never => {
     throw new Error('listener');
   };
+  const rejects: unknown = () => Promise.reject(new Error('late'));
   const progress: Progress = {
     runStarted: boom,
     checkStarted: boom,
     note: boom,
-    checkFinished: () => Promise.reject(new Error('late')),
+    checkFinished: rejects as () => void,
   };
   const { execution } = await run(plan, components, { progress });
   expect(execution.outcomes.map(({ status }) => status)).toEqual(['passed', 'passed', 'broken']);

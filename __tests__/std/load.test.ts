@@ -127,6 +127,15 @@ test.each([undefined, 1000])('stops at the signal, also when a call ignores it (
   expect(seen.latencies.length).toBeLessThanOrEqual(3);
 });
 
+test('stops at the signal, also when the very first call aborts it at once', async () => {
+  const controller = new AbortController();
+  const call = (): Promise<never> => {
+    controller.abort();
+    return new Promise(() => {});
+  };
+  expect((await load({ samples: 3, warmup: 1, signal: controller.signal, call })).indexes).toEqual([0]);
+});
+
 test('an answer after the stop is not told', async () => {
   const controller = new AbortController();
   const seen = await load({ samples: 2, signal: controller.signal, call: async () => controller.abort() });

@@ -77,9 +77,10 @@ export class Connections {
     if (component === undefined) return { unreachable: { status: 'broken', reason: `${name} takes no part in this run` } };
     const missing = component.needs.find((need) => !this.#components.has(need));
     if (missing !== undefined)
-      return this.#giveUp(name, { status: 'broken', reason: `it needs ${missing}, which takes no part in this run` });
+      return this.#giveUp(name, { status: 'broken', reason: `${name} needs ${missing}, which takes no part in this run` });
     // A circle of needs would wait for itself for ever.
-    if (this.#needsItself(name)) return this.#giveUp(name, { status: 'broken', reason: 'it needs itself through the components it needs' });
+    if (this.#needsItself(name))
+      return this.#giveUp(name, { status: 'broken', reason: `${name} needs itself through the components it needs` });
     const needs: Record<string, Capabilities> = {};
     const reached = await Promise.all(component.needs.map(async (need) => ({ need, answer: await this.reach(need) })));
     for (const { need, answer } of reached) {

@@ -39,7 +39,7 @@ export class Client implements AsyncDisposable {
     const { username, password } = endpoint.settings;
     const names = { database: 'SOPHIA', schema: 'CORE', warehouse: 'TEST_XS' };
     const local = { account: 'local', accessUrl: endpoint.url, username, password, ...names, sfRetryMaxLoginRetries: 0, timeout: 20_000 };
-    const connection = snowflake.createConnection({ ...local, ...options } as Options);
+    const connection = snowflake.createConnection({ ...local, ...options });
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(refusalOf(error)) : resolve()));
     });

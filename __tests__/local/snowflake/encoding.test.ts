@@ -1,7 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';
 import { Client, PlainClient, startEndpoint } from './client.ts';
+import type { Row } from './client.ts';
+
+function date(row: Row | undefined, name: string): Date {
+  const value = row?.[name];
+  if (!(value instanceof Date)) throw new TypeError(`Expected a date in ${name}, got ${String(value)}.`);
+  return value;
+}
 
 describe('values on the wire', () => {
   let endpoint: SnowflakeEndpoint;
@@ -49,9 +56,9 @@ describe('values on the wire', () => {
     await client.query('insert into kinds (k) values (2)');
     const [row, empty] = await client.query('select * from kinds where k < 3 order by k');
     expect(row).toMatchObject({ N: 12.3456, F: -0.5, B: false, T: '23:59:59', V: { a: [1, null, 'é'] }, S: "it's" });
-    expect((row?.['D'] as Date).toISOString()).toBe('2020-02-29T00:00:00.000Z');
-    expect((row?.['TS'] as Date).toISOString()).toBe('1900-01-01T00:00:00.123Z');
-    expect([...(row?.['X'] as Buffer)]).toEqual([0, 255]);
+    expect(date(row, 'D').toISOString()).toBe('2020-02-29T00:00:00.000Z');
+    expect(date(row, 'TS').toISOString()).toBe('1900-01-01T00:00:00.123Z');
+    expect(row?.['X']).toEqual(Buffer.from([0, 255]));
     expect(empty).toMatchObject({ N: null, F: null, B: null, D: null, TS: null, V: null, X: null, S: null });
   });
 
@@ -77,7 +84,7 @@ describe('values on the wire', () => {
     await fc.assert(
       fc.asyncProperty(dates, async (date) => {
         const [row] = await client.query('select ?::timestamp_ntz t', [date.toISOString().slice(0, -1)]);
-        expect((row?.['T'] as Date).getTime()).toBe(date.getTime());
+        expect(date(row, 'T').getTime()).toBe(date.getTime());
       }),
       { numRuns: 60 },
     );

@@ -66,10 +66,21 @@ describe('the wire', () => {
     await using client = await Client.connect(endpoint);
     const running = client.start(endless);
     const waiting = client.start('select 1');
-    for (const { statement } of [waiting, running]) await new Promise<void>((resolve) => void statement.cancel(() => resolve()));
+    for (const { statement } of [waiting, running]) {
+      await new Promise<void>((resolve) => {
+        statement.cancel(() => resolve());
+      });
+    }
     expect(await running.outcome).toMatchObject({ code: '000604', sqlState: '57014' });
     expect(await waiting.outcome).toMatchObject({ code: '000604' });
     expect(await client.query('select 2 as x')).toEqual([{ X: 2 }]);
+  });
+
+  it('cancels a request whose cancel came first', async () => {
+    const client = await PlainClient.connect(endpoint);
+    const requestId = randomUUID();
+    await client.post('/queries/v1/abort-request', { requestId });
+    expect(await client.query('select 1', requestId)).toMatchObject({ success: false, code: '000604' });
   });
 
   it('stops a statement at the timeout of its session', async () => {

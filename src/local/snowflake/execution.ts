@@ -19,6 +19,7 @@ export interface Execution {
 }
 
 const remembered = 500;
+const interruptMilliseconds = 25;
 
 /** All executions of the account, by query id and by request id. */
 export class Executions {
@@ -26,6 +27,7 @@ export class Executions {
   readonly #account: Account;
   readonly #byQuery = new Map<string, Execution>();
   readonly #byRequest = new Map<string, Execution>();
+  readonly #canceledBefore = new Set<string>();
 
   constructor(account: Account) {
     this.#account = account;
@@ -35,15 +37,20 @@ export class Executions {
     return this.#byQuery.get(queryId);
   }
 
-  findRequest(session: Session, requestId: string): Execution | undefined {
-    return this.#byRequest.get(requestKey(session, requestId));
+  /** Cancels by request id. A driver may send the cancel on a second socket that is faster than the statement's own. */
+  cancelRequest(session: Session, requestId: string): void {
+    const key = requestKey(session, requestId);
+    const execution = this.#byRequest.get(key);
+    if (execution) execution.cancel();
+    else if (this.#canceledBefore.size < remembered) this.#canceledBefore.add(key);
   }
 
   /** A request id that came before gives the first execution: a driver that sends again must not run twice. */
   start(requestId: string, request: StatementRequest, session: Session): Execution {
-    const known = this.findRequest(session, requestId);
+    const known = this.#byRequest.get(requestKey(session, requestId));
     if (known) return known;
     const execution = this.#run(request, session);
+    if (this.#canceledBefore.delete(requestKey(session, requestId))) execution.cancel();
     this.#byQuery.set(execution.queryId, execution);
     this.#byRequest.set(requestKey(session, requestId), execution);
     forgetOldest(this.#byQuery);
@@ -55,10 +62,16 @@ export class Executions {
     const queryId = randomUUID();
     const entry = this.log.add(newEntry(queryId, request.sql, session));
     const state = { running: false, stopped: undefined as SnowflakeFailure | undefined };
-    const stop = (failure: SnowflakeFailure): void => {
-      if (entry.endedAt !== undefined) return;
-      state.stopped ??= failure;
+    const interrupt = (): void => {
       if (state.running) session.connection.interrupt();
+    };
+    let interrupts: NodeJS.Timeout | undefined;
+    const stop = (failure: SnowflakeFailure): void => {
+      if (entry.endedAt !== undefined || state.stopped) return;
+      state.stopped = failure;
+      interrupt();
+      // An interrupt between two calls of the engine is lost, so it is repeated until the statement has ended.
+      interrupts = setInterval(interrupt, interruptMilliseconds);
     };
     const reply = session.enqueue(async () => {
       state.running = true;
@@ -75,6 +88,7 @@ export class Executions {
         return failureReply(shown, queryId);
       } finally {
         state.running = false;
+        clearInterval(interrupts);
         session.lastQueryId = queryId;
       }
     });

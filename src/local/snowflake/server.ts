@@ -54,7 +54,7 @@ export class SnowflakeServer {
     }
     if (method === 'POST' && path === '/queries/v1/query-request') return this.#query(request, session);
     if (method === 'POST' && path === '/queries/v1/abort-request') {
-      this.#executions.findRequest(session, textOf(request.body, 'requestId') ?? '')?.cancel();
+      this.#executions.cancelRequest(session, textOf(request.body, 'requestId') ?? '');
       return successReply(null);
     }
     const [, kind, id = ''] = /^(\/queries|\/monitoring\/queries)\/([\w-]+)/.exec(path) ?? [];
