@@ -569,7 +569,8 @@ return refusal !== undefined && (0, describe_table.b2)(refusal);
 }
 function outcomeText(refusal) {
 if (refusal === undefined) return "allowed";
-return `${isDenied(refusal) ? "refused" : "refused for another reason"}: ${refusal.code} ${refusal.message}`;
+const reason = refusal.message.replace(/, while running .*$/s, "");
+return `${isDenied(refusal) ? "refused" : "refused for another reason"}: ${refusal.code} ${reason}`;
 }
 },
 25268: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

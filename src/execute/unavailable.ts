@@ -1,5 +1,5 @@
 import type { AnyComponent } from '../model/component.ts';
-import { Skip, TransportError } from '../std/errors.ts';
+import { Skip } from '../std/errors.ts';
 
 /** A kind of component that cannot be connected to here, known before trying. */
 export interface Unavailable {
@@ -22,7 +22,8 @@ export function withUnavailable(
 
 function refusing({ reason, isFault }: Unavailable): AnyComponent {
   const connect = async (): Promise<never> => {
-    throw isFault ? new TransportError('network', reason) : new Skip(reason);
+    // A plain error: it is broken, and trying again would not help.
+    throw isFault ? new Error(reason) : new Skip(reason);
   };
   return { connect, checks: {} };
 }

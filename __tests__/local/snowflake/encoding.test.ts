@@ -4,7 +4,7 @@ import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowf
 import { Client, PlainClient, startEndpoint } from './client.ts';
 import type { Row } from './client.ts';
 
-function date(row: Row | undefined, name: string): Date {
+function dateOf(row: Row | undefined, name: string): Date {
   const value = row?.[name];
   if (!(value instanceof Date)) throw new TypeError(`Expected a date in ${name}, got ${String(value)}.`);
   return value;
@@ -56,9 +56,9 @@ describe('values on the wire', () => {
     await client.query('insert into kinds (k) values (2)');
     const [row, empty] = await client.query('select * from kinds where k < 3 order by k');
     expect(row).toMatchObject({ N: 12.3456, F: -0.5, B: false, T: '23:59:59', V: { a: [1, null, 'é'] }, S: "it's" });
-    expect(date(row, 'D').toISOString()).toBe('2020-02-29T00:00:00.000Z');
-    expect(date(row, 'TS').toISOString()).toBe('1900-01-01T00:00:00.123Z');
-    expect(row?.['X']).toEqual(Buffer.from([0, 255]));
+    expect(dateOf(row, 'D').toISOString()).toBe('2020-02-29T00:00:00.000Z');
+    expect(dateOf(row, 'TS').toISOString()).toBe('1900-01-01T00:00:00.123Z');
+    expect(Buffer.from([0, 255]).equals(row?.['X'] as Uint8Array)).toBe(true);
     expect(empty).toMatchObject({ N: null, F: null, B: null, D: null, TS: null, V: null, X: null, S: null });
   });
 
@@ -84,7 +84,7 @@ describe('values on the wire', () => {
     await fc.assert(
       fc.asyncProperty(dates, async (date) => {
         const [row] = await client.query('select ?::timestamp_ntz t', [date.toISOString().slice(0, -1)]);
-        expect(date(row, 'T').getTime()).toBe(date.getTime());
+        expect(dateOf(row, 'T').getTime()).toBe(date.getTime());
       }),
       { numRuns: 60 },
     );

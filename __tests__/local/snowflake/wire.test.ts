@@ -116,6 +116,29 @@ describe('the wire', () => {
     expect(await other.query('select count(*) n from ordered')).toEqual([{ N: 2 }]);
   });
 
+  it('never takes the COMMIT of a transaction that DuckDB gave up for success', async () => {
+    await using client = await Client.connect(endpoint);
+    await client.query('create table lost (a int not null)');
+    await client.query('begin');
+    await client.query('insert into lost values (1)');
+    expect((await client.refusal('insert into lost values (null)')).code).toBe('100072');
+    expect((await client.refusal('insert into lost values (2)')).message).toMatch(/^LOCAL-005.*ROLLBACK first/);
+    expect((await client.refusal('commit')).message).toMatch(/^LOCAL-005.*rolled back/);
+    expect(await client.query('select count(*) n from lost')).toEqual([{ N: 0 }]);
+    await client.query('insert into lost values (3)');
+    expect(await client.query('select a from lost')).toEqual([{ A: 3 }]);
+  });
+
+  it('closes while statements run', async () => {
+    const closing = await startEndpoint();
+    const client = await Client.connect(closing);
+    const { outcome } = client.start(`select * from (${endless})`);
+    await client.query('select 1', undefined, { asyncExec: true });
+    await closing[Symbol.asyncDispose]();
+    await expect(fetch(closing.url)).rejects.toThrow('fetch failed');
+    void outcome;
+  });
+
   it('describes the columns without running the query', async () => {
     const client = await PlainClient.connect(endpoint);
     const reply = await client.query('select arr_usd, name, created_at, 1.5::float f from accounts', randomUUID(), { describeOnly: true });

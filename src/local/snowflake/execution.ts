@@ -27,6 +27,7 @@ export class Executions {
   readonly #account: Account;
   readonly #byQuery = new Map<string, Execution>();
   readonly #byRequest = new Map<string, Execution>();
+  readonly #running = new Set<Execution>();
   readonly #canceledBefore = new Set<string>();
 
   constructor(account: Account) {
@@ -51,11 +52,20 @@ export class Executions {
     if (known) return known;
     const execution = this.#run(request, session);
     if (this.#canceledBefore.delete(requestKey(session, requestId))) execution.cancel();
+    this.#running.add(execution);
+    void execution.reply.finally(() => this.#running.delete(execution));
     this.#byQuery.set(execution.queryId, execution);
     this.#byRequest.set(requestKey(session, requestId), execution);
     forgetOldest(this.#byQuery);
     forgetOldest(this.#byRequest);
     return execution;
+  }
+
+  /** Ends what still runs, of one session or of all, and waits for it: a connection in use cannot be closed. */
+  async cancelAll(session?: Session): Promise<void> {
+    const running = [...this.#running].filter((execution) => session === undefined || execution.session === session);
+    for (const execution of running) execution.cancel();
+    await Promise.all(running.map((execution) => execution.reply));
   }
 
   #run(request: StatementRequest, session: Session): Execution {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { closeServer, listenOnLoopback } from '../listen.ts';
 import type { Account } from './account.ts';
 import { Executions } from './execution.ts';
 import type { Execution } from './execution.ts';
@@ -18,15 +19,15 @@ import type { Reply } from './wire/reply.ts';
 const longestWaitMilliseconds = 20_000;
 
 /** The HTTP face of the account: the requests of the driver, and nothing else. */
-export class SnowflakeServer {
-  readonly http: Server;
+export class SnowflakeServer implements AsyncDisposable {
+  readonly #http: Server;
   readonly #account: Account;
   readonly #executions: Executions;
 
   constructor(account: Account) {
     this.#account = account;
     this.#executions = new Executions(account);
-    this.http = createServer((message, response) => {
+    this.#http = createServer((message, response) => {
       const answer = async (): Promise<Reply> => {
         try {
           return await this.#route(await readRequest(message));
@@ -41,6 +42,15 @@ export class SnowflakeServer {
     });
   }
 
+  async listen(port: number | undefined): Promise<number> {
+    return listenOnLoopback(this.#http, port);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await closeServer(this.#http);
+    await this.#executions.cancelAll();
+  }
+
   async #route(request: Request): Promise<Reply> {
     const { method, path } = request;
     if (method === 'POST' && path === '/session/v1/login-request') return this.#logIn(request);
@@ -49,6 +59,7 @@ export class SnowflakeServer {
     const session = this.#session(request);
     if (method === 'POST' && path === '/session/heartbeat') return successReply(null);
     if (method === 'POST' && path === '/session' && request.query.get('delete') === 'true') {
+      await this.#executions.cancelAll(session);
       this.#account.closeSession(session);
       return successReply(null);
     }

@@ -24,6 +24,8 @@ export class Session implements NameContext, Disposable {
   schema: string | undefined;
   warehouse: string | undefined;
   inTransaction = false;
+  /** A statement of the open transaction failed in DuckDB, which then gives up the whole transaction; Snowflake would not. */
+  transactionLost = false;
   lastQueryId: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { World } from '../data/world.ts';
-import { closeServer, listenOnLoopback } from '../listen.ts';
 import { Account } from './account.ts';
 import { QueryLog } from './query-log.ts';
 import { executeStatement } from './run/execute-statement.ts';
@@ -33,7 +32,7 @@ export async function startSnowflake(options: SnowflakeOptions): Promise<Snowfla
   const passwords = { tester: randomBytes(18).toString('base64url'), administrator: randomBytes(18).toString('base64url') };
   await createAccount(account, passwords, options);
   const server = new SnowflakeServer(account);
-  const port = await listenOnLoopback(server.http, options.port);
+  const port = await server.listen(options.port);
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -43,7 +42,7 @@ export async function startSnowflake(options: SnowflakeOptions): Promise<Snowfla
       for (const session of account.sessions) session.tokenExpired = true;
     },
     [Symbol.asyncDispose]: async () => {
-      await closeServer(server.http);
+      await server[Symbol.asyncDispose]();
       account[Symbol.dispose]();
     },
   };

@@ -12,9 +12,11 @@ import { describeRelation } from './describe.ts';
 import { runDrop } from './drop.ts';
 import { runGrant, runRoleGrant } from './run-grants.ts';
 import { runQuery } from './run-query.ts';
-import { alterWarehouse, commitOpenTransaction, runAlterSession, runTransaction, runUse } from './run-session-statement.ts';
+import type { Query } from './run-query.ts';
+import { alterWarehouse, runAlterSession, runUse } from './run-session-statement.ts';
 import { runShow } from './show.ts';
 import { showGrants } from './show-grants.ts';
+import { commitOpenTransaction, noteLostTransaction, refuseInLostTransaction, runTransaction } from './transaction.ts';
 import type { StatementContext } from './statement-context.ts';
 
 export interface StatementRequest {
@@ -29,10 +31,20 @@ type Command = Exclude<Statement, { readonly type: 'query' }>;
 export async function executeStatement(request: StatementRequest, context: StatementContext): Promise<Result> {
   const tokens = tokenize(request.sql);
   const statement = parseStatement(request.sql, tokens);
-  if (statement.type === 'query') return runQuery({ ...request, tokens }, context);
+  if (statement.type === 'query') return runInTransaction({ ...request, tokens }, context);
   if (request.describeOnly) throw refused('LOCAL-006', 'describe-only of a statement that is not a query');
   if (Object.keys(request.binds).length > 0) throw refused('LOCAL-002', 'binds in a statement that is neither a query nor DML');
   return runCommand(statement, context);
+}
+
+async function runInTransaction(query: Query, context: StatementContext): Promise<Result> {
+  refuseInLostTransaction(context.session);
+  try {
+    return await runQuery(query, context);
+  } catch (error) {
+    await noteLostTransaction(context.session);
+    throw error;
+  }
 }
 
 type Handler<Type extends Command['type']> = (

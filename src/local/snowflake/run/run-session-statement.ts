@@ -9,7 +9,6 @@ import type { StatementContext } from './statement-context.ts';
 
 type Use = Statement & { readonly type: 'use' };
 type AlterSession = Statement & { readonly type: 'alter-session' };
-type Transaction = Statement & { readonly type: 'transaction' };
 type AlterWarehouse = Statement & { readonly type: 'alter-warehouse' };
 
 const succeeded = (): Result => statusResult('Statement executed successfully.', statementType.session);
@@ -83,21 +82,6 @@ async function setTimeZone(zone: string, session: StatementContext['session']): 
   } catch (cause) {
     throw new SnowflakeFailure('001008', '22023', `SQL compilation error:\ninvalid value [${zone}] for parameter 'TIMEZONE'`, { cause });
   }
-}
-
-/** A second BEGIN and a COMMIT without BEGIN change nothing, as in Snowflake. */
-export async function runTransaction(statement: Transaction, { session }: StatementContext): Promise<Result> {
-  const begins = statement.action === 'BEGIN';
-  if (begins !== session.inTransaction) await session.connection.run(statement.action);
-  session.inTransaction = begins;
-  return succeeded();
-}
-
-/** DDL ends an open transaction before it starts. */
-export async function commitOpenTransaction({ session }: StatementContext): Promise<void> {
-  if (!session.inTransaction) return;
-  session.inTransaction = false;
-  await session.connection.run('COMMIT');
 }
 
 export function alterWarehouse(statement: AlterWarehouse, { account, session }: StatementContext): Result {
