@@ -19,7 +19,9 @@ export async function measure(): Promise<readonly Line[]> {
     await client.createIndex({ name: 'bench', dimension, metric: 'cosine', spec: { serverless: { cloud: 'aws', region: 'us-east-1' } } });
     const index = client.index({ host: endpoint.hostOf('bench') });
     for (let from = 0; from < records; from += batch) {
-      await index.upsert({ records: Array.from({ length: batch }, (_, offset) => ({ id: `r${from + offset}`, values: vector(from + offset) })) });
+      await index.upsert({
+        records: Array.from({ length: batch }, (_, offset) => ({ id: `r${from + offset}`, values: vector(from + offset) })),
+      });
     }
     const query = (seed: number): Promise<unknown> => index.query({ vector: vector(seed), topK: 10 });
     await timesOf(20, query);

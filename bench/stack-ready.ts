@@ -15,6 +15,17 @@ export async function measure(): Promise<readonly Line[]> {
     times.push(performance.now() - startedAt);
     if (stack.unavailable.length > 0) throw new Error('not every endpoint started');
   }
-  const median = quantile(times.sort((left, right) => left - right), 0.5);
-  return [{ what: 'embedded stack: started, seeded and ready', measured: `${median.toFixed(0)} ms`, beside: '', budget: `goal ${goalMilliseconds} ms`, met: median <= goalMilliseconds }];
+  const median = quantile(
+    times.sort((left, right) => left - right),
+    0.5,
+  );
+  return [
+    {
+      what: 'embedded stack: started, seeded and ready',
+      measured: `${median.toFixed(0)} ms`,
+      beside: '',
+      budget: `goal ${goalMilliseconds} ms`,
+      met: median <= goalMilliseconds,
+    },
+  ];
 }

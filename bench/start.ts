@@ -9,8 +9,20 @@ const runs = 7;
 /** Start of the bundle: nothing to load is `mode: plan`; an SDK is loaded by a run whose endpoint refuses the connection. */
 const cases = [
   { what: 'start of dist, nothing to load', limit: 3, mode: 'plan', component: 'x: { uses: http, with: { url: "http://127.0.0.1:9/" } }' },
-  { what: 'start of dist with Pinecone', limit: 5, mode: 'run', component: 'x: { uses: pinecone, with: { api_key: "${env.KEY}", controller_url: "http://127.0.0.1:9", index: a, dimension: 3 }, checks: [config] }' },
-  { what: 'start of dist with Snowflake', limit: 13, mode: 'run', component: 'x: { uses: snowflake, with: { account: a, access_url: "http://127.0.0.1:9", username: u, auth: password, password: "${env.KEY}" }, checks: [{ query: { name: a, sql: "select 1" } }] }' },
+  {
+    what: 'start of dist with Pinecone',
+    limit: 5,
+    mode: 'run',
+    component:
+      'x: { uses: pinecone, with: { api_key: "${env.KEY}", controller_url: "http://127.0.0.1:9", index: a, dimension: 3 }, checks: [config] }',
+  },
+  {
+    what: 'start of dist with Snowflake',
+    limit: 13,
+    mode: 'run',
+    component:
+      'x: { uses: snowflake, with: { account: a, access_url: "http://127.0.0.1:9", username: u, auth: password, password: "${env.KEY}" }, checks: [{ query: { name: a, sql: "select 1" } }] }',
+  },
 ];
 
 export async function measure(): Promise<readonly Line[]> {
@@ -32,7 +44,16 @@ export async function measure(): Promise<readonly Line[]> {
 
 function startOf(mode: string, component: string): ReturnType<typeof costOf> {
   const directory = mkdtempSync(join(tmpdir(), 'infra-test-bench-'));
-  writeFileSync(join(directory, 'infra-test.yml'), `version: 1\nenvironments: { here: { stack: live, network: loopback } }\ndefaults: { retries: { count: 0 } }\ncomponents: { ${component} }\n`);
-  const inputs = { INPUT_MODE: mode, INPUT_CONFIG: 'infra-test.yml', INPUT_ENVIRONMENT: 'here', 'INPUT_REPORT-SUMMARY': 'false', KEY: 'some-secret' };
+  writeFileSync(
+    join(directory, 'infra-test.yml'),
+    `version: 1\nenvironments: { here: { stack: live, network: loopback } }\ndefaults: { retries: { count: 0 } }\ncomponents: { ${component} }\n`,
+  );
+  const inputs = {
+    INPUT_MODE: mode,
+    INPUT_CONFIG: 'infra-test.yml',
+    INPUT_ENVIRONMENT: 'here',
+    'INPUT_REPORT-SUMMARY': 'false',
+    KEY: 'some-secret',
+  };
   return costOf([resolve('dist/index.js')], inputs, directory);
 }

@@ -10,6 +10,8 @@ export interface Line {
 
 /** A Markdown table; also what is printed. */
 export function benchTable(lines: readonly Line[]): string {
-  const rows = lines.map(({ what, measured, beside, budget, met }) => `| ${what} | ${measured} | ${beside} | ${budget} | ${met ? 'met' : 'MISSED'} |`);
+  const rows = lines.map(
+    ({ what, measured, beside, budget, met }) => `| ${what} | ${measured} | ${beside} | ${budget} | ${met ? 'met' : 'MISSED'} |`,
+  );
   return ['| what | measured | beside it | budget | |', '|---|---|---|---|---|', ...rows].join('\n');
 }

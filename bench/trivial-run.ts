@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import type * as pipeline from '../src/pipeline.ts';
 import type { AnyComponent, ComponentSettings, Registry } from '../src/model/component.ts';
 
 /** Runs the given number of trivial checks through the built pipeline, journal and all reports included. */
@@ -17,7 +18,13 @@ const settings: ComponentSettings = {
       summary: 'many checks',
       layer: 'unit',
       options: v.strictObject({}),
-      expand: () => Array.from({ length: count }, (_, index) => ({ name: `many.${index}`, title: `check ${index}`, input: index, expect: ['value >= 0'] })),
+      expand: () =>
+        Array.from({ length: count }, (_, index) => ({
+          name: `many.${index}`,
+          title: `check ${index}`,
+          input: index,
+          expect: ['value >= 0'],
+        })),
     },
   },
 };
@@ -33,7 +40,7 @@ const component: AnyComponent = {
 
 const registry: Registry = { trivial: { settings: async () => settings, component: async () => component } };
 
-const { loadPlans, runPlans } = (await import(pathToFileURL(resolve('lib/pipeline.js')).href)) as typeof import('../src/pipeline.ts');
+const { loadPlans, runPlans } = (await import(pathToFileURL(resolve('lib/pipeline.js')).href)) as typeof pipeline;
 const directory = mkdtempSync(join(tmpdir(), 'infra-test-trivial-'));
 const file = join(directory, 'infra-test.yml');
 writeFileSync(file, 'version: 1\nenvironments: { here: { stack: live } }\ncomponents: { bulk: { uses: trivial, checks: [many] } }\n');

@@ -380,7 +380,7 @@ F: () => runRefusesForeignOrigin,
 q: () => refusesForeignOrigin
 });
 var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77934);
-var _guarded_fetch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54481);
+var _guarded_fetch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76862);
 var __addDisposableResource = undefined && undefined.__addDisposableResource || function(env, value, async) {
 if (value !== null && value !== void 0) {
 if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -636,7 +636,7 @@ met: problems.length === 0
 });
 }
 },
-54481: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+76862: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 R: () => createGuardedFetch
 });

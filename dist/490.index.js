@@ -477,7 +477,7 @@ pinecone: () => pinecone ??= startPineconeOnce()
 };
 }
 async function startSnowflakeKind({world: world, seed: seed, faults: faults, portOf: portOf}) {
-const {startSnowflake: startSnowflake} = await __webpack_require__.e(449).then(__webpack_require__.bind(__webpack_require__, 36449));
+const {startSnowflake: startSnowflake} = await __webpack_require__.e(567).then(__webpack_require__.bind(__webpack_require__, 79567));
 const snowflake = await startSnowflake({
 world: world,
 seed: seed,

@@ -151,7 +151,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring"
 2203: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 },
-13193: module => {
+35574: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 },
 53557: module => {
@@ -189,7 +189,7 @@ const [role] = process.argv.slice(2);
 if (role === "stack") {
 await __nccwpck_require__.e(490).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(878), __nccwpck_require__.e(637) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 72637));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(857), __nccwpck_require__.e(101) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
 process.exitCode = await runStep();
 }
 __webpack_async_result__();

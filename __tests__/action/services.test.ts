@@ -6,7 +6,8 @@ import { runAction } from './run-action.ts';
 import { startServices } from './services.ts';
 
 const config = {
-  'infra-test.yml': 'version: 1\ncomponents:\n  crm: { uses: http, with: { url: "https://api.example.test/health" }, checks: [{ request: { expect: ["status == 201"] } }] }\n',
+  'infra-test.yml':
+    'version: 1\ncomponents:\n  crm: { uses: http, with: { url: "https://api.example.test/health" }, checks: [{ request: { expect: ["status == 201"] } }] }\n',
 };
 
 test('reports are uploaded as an archive and as a page, and the check run has the annotations', async () => {
@@ -14,11 +15,20 @@ test('reports are uploaded as an archive and as a page, and the check run has th
   const step = await runAction({ inputs: { 'report-check': 'true', 'github-token': 't0ken' }, env: services.env, files: config });
   expect(step.outputs['sinks'], step.log).toBeDefined();
   const sinks = JSON.parse(step.outputs['sinks'] as string) as { sink: string; status: string; detail: string }[];
-  expect(sinks.map(({ sink, status }) => `${sink} ${status}`), step.log).toEqual(['summary written', 'annotations written', 'artifact written', 'check written']);
+  expect(
+    sinks.map(({ sink, status }) => `${sink} ${status}`),
+    step.log,
+  ).toEqual(['summary written', 'annotations written', 'artifact written', 'check written']);
   expect([...services.blobs.keys()].sort()).toEqual(['infra-test-test-1', 'report.html']);
   expect(services.blobs.get('report.html')?.toString()).toContain('<!doctype html>');
   expect(services.blobs.get('infra-test-test-1')?.subarray(0, 2).toString()).toBe('PK');
-  expect(services.checkRuns).toMatchObject([{ conclusion: 'failure', head_sha: 'a'.repeat(40), output: { annotations: [{ path: 'infra-test.yml', start_line: 3, annotation_level: 'failure' }] } }]);
+  expect(services.checkRuns).toMatchObject([
+    {
+      conclusion: 'failure',
+      head_sha: 'a'.repeat(40),
+      output: { annotations: [{ path: 'infra-test.yml', start_line: 3, annotation_level: 'failure' }] },
+    },
+  ]);
   expect(step.exitCode).toBe(1);
 });
 
@@ -27,7 +37,12 @@ test('services that refuse never change the verdict, and what failed is listed',
   const env = { ...services.env, ACTIONS_RUNTIME_TOKEN: 'not-a-token' };
   const step = await runAction({ inputs: { 'report-check': 'true', 'github-token': 'wrong' }, env, files: config });
   const sinks = JSON.parse(step.outputs['sinks'] as string) as { sink: string; status: string; detail: string }[];
-  expect(sinks.map(({ sink, status }) => `${sink} ${status}`)).toEqual(['summary written', 'annotations written', 'artifact failed', 'check failed']);
+  expect(sinks.map(({ sink, status }) => `${sink} ${status}`)).toEqual([
+    'summary written',
+    'annotations written',
+    'artifact failed',
+    'check failed',
+  ]);
   expect(sinks[3]?.detail).not.toBe('');
   expect(step.exitCode).toBe(1);
 });
@@ -35,8 +50,12 @@ test('services that refuse never change the verdict, and what failed is listed',
 test('the engines are installed by lock file, cached, restored from the cache, and found again', { timeout: 300_000 }, async () => {
   await using services = await startServices();
   const toolCache = mkdtempSync(join(tmpdir(), 'infra-test-tools-'));
-  const files = { 'infra-test.yml': 'version: 1\ncomponents:\n  w: { uses: snowflake, with: { account: a, username: b, auth: password, password: "${env.P}" }, checks: [{ query: { name: one, sql: select 1 as n, expect: ["row.n == 1"] } }] }\n' };
-  const run = (): ReturnType<typeof runAction> => runAction({ env: { ...services.env, INFRA_TEST_ENGINES: '', RUNNER_TOOL_CACHE: toolCache }, files });
+  const files = {
+    'infra-test.yml':
+      'version: 1\ncomponents:\n  w: { uses: snowflake, with: { account: a, username: b, auth: password, password: "${env.P}" }, checks: [{ query: { name: one, sql: select 1 as n, expect: ["row.n == 1"] } }] }\n',
+  };
+  const run = (): ReturnType<typeof runAction> =>
+    runAction({ env: { ...services.env, INFRA_TEST_ENGINES: '', RUNNER_TOOL_CACHE: toolCache }, files });
   const first = await run();
   expect(first.log).toContain('installing by lock file');
   expect(first.exitCode, first.log).toBe(0);
@@ -51,8 +70,15 @@ test('the engines are installed by lock file, cached, restored from the cache, a
 });
 
 test('without npm the engines cannot be installed: a sentence, and the run is broken because nothing was tested', async () => {
-  const env = { INFRA_TEST_ENGINES: '', RUNNER_TOOL_CACHE: mkdtempSync(join(tmpdir(), 'infra-test-tools-')), PATH: mkdtempSync(join(tmpdir(), 'infra-test-empty-')) };
-  const files = { 'infra-test.yml': 'version: 1\ncomponents:\n  w: { uses: snowflake, with: { account: a, username: b, auth: password, password: "${env.P}" }, checks: [{ query: { name: one, sql: select 1 } }] }\n' };
+  const env = {
+    INFRA_TEST_ENGINES: '',
+    RUNNER_TOOL_CACHE: mkdtempSync(join(tmpdir(), 'infra-test-tools-')),
+    PATH: mkdtempSync(join(tmpdir(), 'infra-test-empty-')),
+  };
+  const files = {
+    'infra-test.yml':
+      'version: 1\ncomponents:\n  w: { uses: snowflake, with: { account: a, username: b, auth: password, password: "${env.P}" }, checks: [{ query: { name: one, sql: select 1 } }] }\n',
+  };
   const step = await runAction({ env, files });
   expect(step.log).toContain('npm is not on the PATH');
   expect(step.log).toContain('stack: live');

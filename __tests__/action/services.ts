@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -30,14 +30,16 @@ export async function startServices(): Promise<Services> {
     FinalizeArtifact: () => ({ ok: true, artifact_id: '7' }),
     CreateCacheEntry: ({ key }) => ({ ok: !blobs.has(String(key)), signed_upload_url: blobUrl(String(key)) }),
     FinalizeCacheEntryUpload: () => ({ ok: true, entry_id: '9' }),
-    GetCacheEntryDownloadURL: ({ key }) => (blobs.has(String(key)) ? { ok: true, signed_download_url: blobUrl(String(key)), matched_key: key } : { ok: false }),
+    GetCacheEntryDownloadURL: ({ key }) =>
+      blobs.has(String(key)) ? { ok: true, signed_download_url: blobUrl(String(key)), matched_key: key } : { ok: false },
   };
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', origin);
     const body = await bodyOf(request);
     const method = url.pathname.split('/').at(-1) ?? '';
     calls.push(`${request.method} ${url.pathname}`);
-    const json = (status: number, value: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    const json = (status: number, value: unknown): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (url.pathname.startsWith('/twirp/') && twirp[method]) return json(200, twirp[method](JSON.parse(body.toString()) as Json));
     if (url.pathname === '/repos/octo/repo/check-runs' && request.headers.authorization === 'token t0ken') {
       checkRuns.push(JSON.parse(body.toString()) as Json);
@@ -45,12 +47,13 @@ export async function startServices(): Promise<Services> {
     }
     const [, , name = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (!url.pathname.startsWith('/blob/')) return json(404, { message: 'Not Found' });
-    if (request.method === 'GET' || request.method === 'HEAD') return void answerBlob(blobs.get(name), request, response);
+    if (request.method === 'GET' || request.method === 'HEAD') return answerBlob(blobs.get(name), request, response);
     if (url.searchParams.get('comp') === 'block') blocks.set(`${name} ${url.searchParams.get('blockid')}`, body);
     else if (url.searchParams.get('comp') === 'blocklist') blobs.set(name, joinBlocks(name, body.toString(), blocks));
     else blobs.set(name, body);
-    return void response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end();
-  });
+    response.writeHead(201, { etag: '"1"', 'last-modified': new Date().toUTCString() }).end();
+  };
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   origin = `http://127.0.0.1:${port}`;
@@ -75,10 +78,10 @@ export async function startServices(): Promise<Services> {
   };
 }
 
-function answerBlob(blob: Buffer | undefined, request: IncomingMessage, response: { writeHead(status: number, headers?: Record<string, string>): { end(data?: Buffer): void } }): void {
-  if (blob === undefined) return response.writeHead(404).end();
+function answerBlob(blob: Buffer | undefined, request: IncomingMessage, response: ServerResponse): void {
+  if (blob === undefined) return void response.writeHead(404).end();
   const headers = { 'content-length': String(blob.length) };
-  return request.method === 'HEAD' ? response.writeHead(200, headers).end() : response.writeHead(200, headers).end(blob);
+  response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : blob);
 }
 
 function joinBlocks(name: string, list: string, blocks: ReadonlyMap<string, Buffer>): Buffer {

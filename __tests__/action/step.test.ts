@@ -163,7 +163,9 @@ test('a run with http checks only loads no vendor SDK', async () => {
   // The marks are real: the other components do load them.
   expect(
     (
-      await loadedBy('{ uses: pinecone, with: { api_key: "x1", controller_url: "http://127.0.0.1:1", index: a, dimension: 3 }, checks: [config] }')
+      await loadedBy(
+        '{ uses: pinecone, with: { api_key: "x1", controller_url: "http://127.0.0.1:1", index: a, dimension: 3 }, checks: [config] }',
+      )
     ).includes(marks.pinecone),
   ).toBe(true);
   expect(

@@ -72,6 +72,14 @@ describe('variables', () => {
     ]);
   });
 
+  test.each(['ACTIONS_RUNTIME_TOKEN', 'INPUT_TOKEN'])('%s is never read, though it is set', async (name) => {
+    const text = storeConfig('', `{ url: "https://a.test/\${env.${name}}", password: "\${secret.${name}}" }`);
+    expect(await problemsOf(text, { variables: { [name]: 'a-token-of-the-runner' } })).toMatchObject([
+      expect.stringContaining('belongs to the runner'),
+      expect.stringContaining('belongs to the runner'),
+    ]);
+  });
+
   test('keys hold no variables', async () => {
     const text = storeConfig('checks: [{ structure: { tables: { "${env.T}": {} } } }]');
     expect((await problemsOf(text))[0]).toContain('a key cannot hold a variable');
@@ -99,6 +107,8 @@ describe('secrets', () => {
     expect(JSON.stringify(short.problems) + short.message).not.toContain('horse');
     const inOptions = await loadError(storeConfig('checks: [{ query: "drop ${secret.PW}", name: n, limit: "${secret.PW}" }]'), secret);
     expect(JSON.stringify(inOptions.problems)).not.toContain('horse');
+    const expanded = await problemsOf(storeConfig('checks: [{ query: "drop ${secret.PW}", name: n }]'), secret);
+    expect(expanded).toEqual(['6:16 a query must not drop anything: drop ***']);
   });
 
   test('are left out of the address', async () => {

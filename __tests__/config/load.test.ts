@@ -19,6 +19,7 @@ components:
           tables: { CORE.CALLS: {} }
       - query: { name: simple, sql: select 1, expect: ["rows == 1", "warn: rows < 5"] }
         severity: warn
+        timeout: 6s
         retries: 3
         samples: 200
       - roles: { ANALYST: [SELECT] }
@@ -62,7 +63,7 @@ describe('a whole config', () => {
     expect(query).toMatchObject({
       title: 'query simple',
       severity: 'warn',
-      timeoutMilliseconds: 7000,
+      timeoutMilliseconds: 6000,
       retries: { count: 3, backoffMilliseconds: 500, on: ['network'] },
       tags: ['nightly'],
       stages: ['post-deployment', 'monitoring'],
@@ -90,8 +91,8 @@ describe('a whole config', () => {
       'db.RAW.exists infra-test.yml:14:21',
       'db.CORE.CALLS.structure infra-test.yml:15:21',
       'db.query.simple infra-test.yml:16:9',
-      'db.ANALYST.grants infra-test.yml:20:18',
-      'trip.journey.all infra-test.yml:22:47',
+      'db.ANALYST.grants infra-test.yml:21:18',
+      'trip.journey.all infra-test.yml:23:47',
     ]);
   });
 
@@ -164,7 +165,9 @@ describe('the forms of a check', () => {
   });
 
   test('what expand refuses is a problem of the entry', async () => {
-    expect(await problemsOf(storeConfig('checks: [{ query: drop table x, name: y }]'))).toEqual(['6:16 a query must not drop anything']);
+    expect(await problemsOf(storeConfig('checks: [{ query: drop table x, name: y }]'))).toEqual([
+      '6:16 a query must not drop anything: drop table x',
+    ]);
   });
 
   test('names of checks that nobody could select are refused', async () => {

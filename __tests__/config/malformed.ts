@@ -54,6 +54,22 @@ export const malformedConfigs: readonly MalformedConfig[] = [
     column: 1,
   },
 
+  {
+    name: 'a line separator that hangs the lexer',
+    content: '\u2028version: 1\n',
+    message: 'unprintable character U+2028',
+    line: 1,
+    column: 1,
+  },
+  {
+    name: 'a lone carriage return',
+    content: 'version: 1\ncomponents: a\rb\n',
+    message: 'unprintable character U+000D',
+    line: 2,
+    column: 14,
+  },
+  { name: 'an empty block of text', content: 'version: 1\ncomponents: >\nx][\n', message: 'this is no YAML', line: 3, column: 1 },
+
   // YAML
   { name: 'a tab as indentation', content: 'version: 1\ncomponents:\n\tapi: {}\n', message: 'got a tab', line: 3, column: 1 },
   { name: 'an open bracket', content: 'version: 1\ncomponents: [1, 2\n', message: 'this is no YAML', line: 3, column: 1 },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigError } from '../../src/config/config-error.ts';
@@ -91,27 +91,30 @@ const piece = fc.oneof(
 const head = 'version: 1\ncomponents:\n  a:\n    uses: store\n    with: { url: "https://a.test" }\n    ';
 const text = fc.tuple(fc.constantFrom('', head), fc.array(piece, { maxLength: 40 })).map(([before, pieces]) => before + pieces.join(''));
 
+/** What is wrong with the problems of an error; empty when every one has a sentence and a place in the text. */
+function misplaced(error: unknown, content: string): readonly unknown[] {
+  if (!(error instanceof ConfigError) || error.problems.length === 0) return [error];
+  const lines = content.split('\n');
+  return error.problems.filter(({ source: { line, column }, message }) => {
+    const written = lines[line - 1];
+    return written === undefined || column < 1 || column > written.length + 1 || !/^\S/.test(message);
+  });
+}
+
 test('any text either loads or is refused with problems inside the file', async () => {
   let loaded = 0;
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom('embedded' as const, 'live' as const, undefined), async (content, stack) => {
-      try {
-        await loadText(decodeConfig(Buffer.from(content), file), stack === undefined ? {} : { stack });
-        loaded += 1;
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error;
-        expect(error.problems.length).toBeGreaterThan(0);
-        const lines = content.split('\n');
-        for (const { source, message } of error.problems) {
-          expect(message).toMatch(/^\S/);
-          expect(source.line).toBeGreaterThanOrEqual(1);
-          expect(source.line).toBeLessThanOrEqual(lines.length);
-          expect(source.column).toBeGreaterThanOrEqual(1);
-          expect(source.column).toBeLessThanOrEqual((lines[source.line - 1] ?? '').length + 1);
-        }
-      }
+      const faults = await loadText(content, stack === undefined ? {} : { stack }).then(
+        () => {
+          loaded += 1;
+          return [];
+        },
+        (error: unknown) => misplaced(error, content),
+      );
+      expect(faults).toEqual([]);
     }),
-    { numRuns: 3000, seed: 20_261_101 },
+    { numRuns: 3000 },
   );
   expect(loaded).toBeGreaterThan(10);
 });
@@ -119,15 +122,21 @@ test('any text either loads or is refused with problems inside the file', async 
 test('any bytes are text or refused at a position', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 50 }), (bytes) => {
-      try {
-        expect(Buffer.from(decodeConfig(Buffer.from(bytes), file)).length).toBeLessThanOrEqual(bytes.length);
-      } catch (error) {
-        expect(error).toBeInstanceOf(ConfigError);
-      }
+      const decoded = attempt(() => decodeConfig(Buffer.from(bytes), file));
+      expect(decoded.error === undefined || decoded.error instanceof ConfigError).toBe(true);
     }),
     { numRuns: 2000 },
   );
 });
+
+function attempt(action: () => unknown): { readonly error?: unknown } {
+  try {
+    action();
+    return {};
+  } catch (error) {
+    return { error };
+  }
+}
 
 /** Values that the library writes in all of its styles, and how deep mappings and lists go in them. */
 const key = fc.stringMatching(/^[a-z][a-z0-9 ]{0,8}[a-z]$/).filter((name) => !(name in Object.prototype));
@@ -165,34 +174,32 @@ test('what the library writes is read back, whatever the style', () => {
   );
 });
 
-test.each([
-  ['brackets', (depth: number) => '['.repeat(depth) + '1' + ']'.repeat(depth)],
-  [
-    'block mappings',
-    (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:\n`).join('') + `${' '.repeat(depth)}1\n`,
-  ],
-  ['block lists on a line', (depth: number) => `${'- '.repeat(depth)}1\n`],
-  [
-    'lists in mappings without indentation',
-    (depth: number) =>
-      Array.from({ length: depth / 2 }, (_, level) => `${'  '.repeat(level)}${level === 0 ? '' : ''}a:\n${'  '.repeat(level)}-\n`).join(''),
-  ],
-  ['brackets in block lists', (depth: number) => `${'- '.repeat(depth / 2)}${'['.repeat(depth / 2)}1${']'.repeat(depth / 2)}\n`],
-  ['explicit keys', (depth: number) => `${'? '.repeat(depth)}1\n`],
-  ['lists as keys', (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}[]:\n`).join('')],
+const lines = (depth: number, line: (indent: string) => string) =>
+  Array.from({ length: depth }, (_, level) => line(' '.repeat(level))).join('');
+
+test.each<readonly [string, (depth: number) => string]>([
+  ['brackets', (depth) => `${'['.repeat(depth)}1${']'.repeat(depth)}`],
+  ['block mappings', (depth) => lines(depth, (indent) => `${indent}a:\n`)],
+  ['block mappings with Windows line ends', (depth) => lines(depth, (indent) => `${indent}a:\r\n`)],
+  ['block mappings between blocks of text', (depth) => lines(depth, (indent) => `${indent}a: |\n${indent} x\n${indent}b:\n`)],
+  ['block mappings behind an open bracket', (depth) => ` a: [\nb:\n${lines(depth, (indent) => ` ${indent}c:\n`)}`],
+  ['block lists', (depth) => lines(depth, (indent) => `${indent}-\n`)],
+  ['block lists on a line', (depth) => `${'- '.repeat(depth)}1\n`],
+  ['lists in mappings without indentation', (depth) => lines(depth, (indent) => `${indent}a:\n${indent}-\n`)],
+  ['brackets in block lists', (depth) => `${'- '.repeat(depth / 2)}${'['.repeat(depth / 2)}1${']'.repeat(depth / 2)}\n`],
+  ['explicit keys', (depth) => `${'? '.repeat(depth)}1\n`],
+  ['empty keys', (depth) => `${': '.repeat(depth)}1\n`],
+  ['lists as keys', (depth) => lines(depth, (indent) => `${indent}[]:\n`)],
 ])('nesting of %s beyond the limit never reaches the parser', (_, write) => {
-  const refused = (depth: number) => {
+  const refusal = (depth: number) => {
     const content = write(depth);
     const problems = new Problems(new SourceText(file, content));
     parseTree(content, problems);
-    try {
+    return attempt(() => {
       problems.throwIfAny();
-      return '';
-    } catch (error) {
-      return (error as Error).message;
-    }
+    }).error;
   };
-  expect(refused(maxNesting * 2 + 2)).toContain('inside each other');
-  expect(refused(50_000)).toContain('inside each other');
-  expect(refused(20)).not.toContain('inside each other');
+  expect(String(refusal(maxNesting * 2 + 2))).toContain('inside each other');
+  expect(String(refusal(400))).toContain('inside each other');
+  expect(String(refusal(20))).not.toContain('inside each other');
 });

@@ -46,7 +46,7 @@ const query: CheckKind<v.InferOutput<typeof querySchema>, { readonly index: stri
   options: querySchema,
   primary: 'sql',
   expand: (options, settings) => {
-    if (options.sql.includes('drop ')) throw new Error('a query must not drop anything');
+    if (options.sql.includes('drop ')) throw new Error(`a query must not drop anything: ${options.sql}`);
     return [
       {
         name: `query.${options.name}`,
@@ -89,12 +89,14 @@ const store: ComponentSettings = {
   addressSetting: 'url',
 };
 
-const request: CheckKind<{ readonly path?: string | undefined }> = {
+const request: CheckKind<{ readonly path?: string | undefined }, { readonly url: string }> = {
   summary: 'One request.',
   layer: 'integration',
   options: v.strictObject({ path: v.optional(v.string()) }),
   primary: 'path',
-  expand: () => [{ name: 'request', title: 'one request', input: {}, expectUnlessDeclared: { status: 'status < 400' } }],
+  expand: (_, { url }) => [
+    { name: 'request', title: `one request to ${new URL(url).host}`, input: {}, expectUnlessDeclared: { status: 'status < 400' } },
+  ],
 };
 
 const latency: CheckKind<{ readonly name?: string | undefined }> = {

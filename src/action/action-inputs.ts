@@ -1,7 +1,7 @@
-import { getInput } from '@actions/core';
 import { flag, readInputs } from '../config/inputs.ts';
 import { InputError } from '../config/inputs.ts';
 import type { InputName, RunInputs } from '../config/inputs.ts';
+import { readInput } from './runner.ts';
 
 export interface ActionInputs extends RunInputs {
   readonly mode: 'run' | 'plan' | 'report';
@@ -28,22 +28,22 @@ const shared: readonly InputName[] = [
 
 /** Inputs of action.yml as the runner hands them over. Throws `InputError`. */
 export function readActionInputs(): ActionInputs {
-  const raw = Object.fromEntries(shared.map((name) => [name, getInput(name)]));
+  const raw = Object.fromEntries(shared.map((name) => [name, readInput(name)]));
   return {
     ...readInputs(raw),
-    mode: mode(getInput('mode') || 'run'),
+    mode: mode(readInput('mode') || 'run'),
     reports: {
       summary: toggle('report-summary', true),
       annotations: toggle('report-annotations', true),
       artifact: toggle('report-artifact', true),
       check: toggle('report-check', false),
     },
-    token: getInput('github-token'),
+    token: readInput('github-token'),
   };
 }
 
 function toggle(name: string, absent: boolean): boolean {
-  return flag({ [name]: getInput(name) }, name) ?? absent;
+  return flag({ [name]: readInput(name) }, name) ?? absent;
 }
 
 function mode(text: string): ActionInputs['mode'] {

@@ -1,4 +1,3 @@
-import { error, info, saveState, setOutput, setSecret, warning } from '@actions/core';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import { findConfigs } from '../config/find-configs.ts';
@@ -16,6 +15,7 @@ import type { ActionInputs } from './action-inputs.ts';
 import { installEngines } from './engines.ts';
 import { logProgress, say } from './log.ts';
 import { publish } from './publish.ts';
+import { annotate, maskSecret, saveState, setOutput } from './runner.ts';
 
 /** The file that the runner started; the lock file of the engines is beside its folder. */
 const bundle = process.argv[1] as string;
@@ -35,7 +35,7 @@ export async function runStep(): Promise<number> {
 
 /** What a run created it has removed itself, or its journal says so: the artifact has it. */
 function afterStep(): number {
-  info('infra-test: nothing left to do.');
+  say('infra-test: nothing left to do.');
   return 0;
 }
 
@@ -61,8 +61,8 @@ async function plansFor(inputs: ActionInputs): Promise<readonly Plan[]> {
     overrides,
     variables: process.env,
   });
-  for (const secret of secretsOf(plans)) setSecret(secret);
-  for (const plan of plans) for (const text of plan.warnings) warning(text, { file: plan.file });
+  for (const secret of secretsOf(plans)) maskSecret(secret);
+  for (const plan of plans) for (const text of plan.warnings) annotate('warning', text, { file: plan.file });
   return plans;
 }
 
@@ -84,7 +84,7 @@ async function provideEngines(plans: readonly Plan[]): Promise<void> {
       say,
     });
   } catch (problem) {
-    warning(errorMessage(problem));
+    annotate('warning', errorMessage(problem));
   }
 }
 
@@ -103,12 +103,12 @@ function verdictLine({ verdict, counts }: Report): string {
 function reportProblem(problem: unknown): number {
   if (problem instanceof ConfigError) {
     for (const { source, message } of problem.problems)
-      error(message, { title: 'infra-test config', file: source.file, startLine: source.line, startColumn: source.column });
+      annotate('error', message, { title: 'infra-test config', file: source.file, line: source.line, column: source.column });
     setOutput('exit-code', String(badConfigExitCode));
     return badConfigExitCode;
   }
   const isUsage = problem instanceof InputError || problem instanceof EmptySelection;
-  error(errorMessage(problem), { title: isUsage ? 'infra-test input' : 'infra-test itself failed' });
+  annotate('error', errorMessage(problem), { title: isUsage ? 'infra-test input' : 'infra-test itself failed' });
   setOutput('exit-code', String(isUsage ? badConfigExitCode : brokenExitCode));
   return isUsage ? badConfigExitCode : brokenExitCode;
 }

@@ -9,7 +9,7 @@ export async function planCommand(flags: RunFlags): Promise<number> {
   const plans = await plansOf(flags);
   const paint = paintFor(process.stdout);
   process.stdout.write(
-    flags.json ? `${JSON.stringify(plans.map(planData), null, 2)}\n` : `${plans.map((plan) => planTable(plan, paint)).join('\n')}`,
+    flags.json ? `${JSON.stringify(plans.map(planData), null, 2)}\n` : plans.map((plan) => planTable(plan, paint)).join('\n'),
   );
   return 0;
 }

@@ -9,7 +9,7 @@ const clearLine = '\r\u001B[2K';
 
 /** Progress of a run on a stream: one live line on a terminal, one line for each finished check elsewhere. */
 export function progressOn(stream: NodeJS.WriteStream): Progress & Disposable {
-  const isLive = stream.isTTY === true && process.env['CI'] === undefined;
+  const isLive = stream.isTTY && process.env['CI'] === undefined;
   return isLive ? new LiveProgress(stream) : new LineProgress(stream);
 }
 

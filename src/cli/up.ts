@@ -23,16 +23,25 @@ function stackRequest(kinds: readonly string[], flags: Readonly<Record<string, u
   const unknown = kinds.find((kind) => !allKinds.includes(kind));
   if (unknown !== undefined) throw new InputError(`up: "${unknown}" is not one of ${allKinds.join(', ')}`);
   const uses = kinds.length === 0 ? allKinds : kinds;
-  const port = wholeNumber('--port', flags['port'], 65_535);
+  const port = wholeNumber('--port', text(flags['port']), 65_535);
   const faults = Array.isArray(flags['fault']) ? flags['fault'].map(String) : [];
-  return { uses, seed: wholeNumber('--seed', flags['seed'], 2 ** 31) ?? 7, faults, ...(port && { ports: { [uses[0] as string]: port } }) };
+  return {
+    uses,
+    seed: wholeNumber('--seed', text(flags['seed']), 2 ** 31) ?? 7,
+    faults,
+    ...(port && { ports: { [uses[0] as string]: port } }),
+  };
 }
 
-function wholeNumber(name: string, value: unknown, most: number): number | undefined {
+function text(flag: unknown): string | undefined {
+  return typeof flag === 'string' ? flag : undefined;
+}
+
+function wholeNumber(name: string, value: string | undefined, most: number): number | undefined {
   if (value === undefined) return undefined;
-  const number = /^\d{1,10}$/.test(String(value)) ? Number(value) : Number.NaN;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
   if (number <= most) return number;
-  throw new InputError(`${name}: expected a whole number up to ${most}, got "${String(value)}"`);
+  throw new InputError(`${name}: expected a whole number up to ${most}, got "${value}"`);
 }
 
 function endpointList(endpoints: readonly StackEndpoint[]): string {

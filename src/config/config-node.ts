@@ -60,7 +60,7 @@ export function toData(node: ConfigNode): unknown {
   return node.type === 'list' ? node.items.map((item) => toData(item)) : node.value;
 }
 
-export function toRecord(node: MappingNode): Record<string, unknown> {
+function toRecord(node: MappingNode): Record<string, unknown> {
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, toData(value)]));
 }
 

@@ -23,7 +23,7 @@ export interface Defaults {
 }
 
 /** A p95 is decided from 59 samples on (order statistics at 95 %), so 100 leave room for a few slow ones. */
-export const builtInDefaults: Defaults = {
+const builtInDefaults: Defaults = {
   timeoutMilliseconds: 30_000,
   retries: { count: 2, backoffMilliseconds: 500, on: ['network', '5xx', '429'] },
   samples: 100,

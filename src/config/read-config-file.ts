@@ -24,11 +24,7 @@ export function decodeConfig(bytes: Buffer, file: string): string {
       `expected UTF-8, got the byte 0x${byte}${hint}; save the file as UTF-8`,
     );
   }
-  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const hidden = plain.search(/[^\P{Cc}\t\n\r]|\r(?!\n)|\uFEFF/u);
-  if (hidden === -1) return plain;
-  const code = plain.charCodeAt(hidden).toString(16).padStart(4, '0').toUpperCase();
-  throw problemAt(file, plain.slice(0, hidden), `expected text, got the unprintable character U+${code}`);
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 async function readBytes(file: string): Promise<Buffer> {

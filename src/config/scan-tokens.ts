@@ -19,6 +19,7 @@ const collections: readonly (string | null)[] = ['flow-seq-start', 'flow-map-sta
  * Reports nesting, lines and values over the limits, anchors, aliases, tags and directives.
  */
 export function scanTokens(text: string, problems: Problems): void {
+  if (reportHidden(text, problems)) return;
   const depth = new NestingDepth();
   let offset = 0;
   let lines = 0;
@@ -30,12 +31,22 @@ export function scanTokens(text: string, problems: Problems): void {
     if (type === 'scalar' || type?.endsWith('quoted-scalar') === true || collections.includes(type)) values += 1;
     if (type !== null && Object.hasOwn(refused, type)) problems.add(offset, refused[type] ?? '');
     if (type === 'scalar') depth.content(offset);
-    else if (!isMark) depth.see(type, offset);
+    else if (type === 'flow-error-end') depth.closeAll();
+    else if (!isMark) depth.see(type, token, offset);
     const excess = firstExcess(depth.depth, lines, values);
     if (excess !== undefined) problems.add(offset, excess);
     if (excess !== undefined || problems.count >= maxSyntaxProblems) return;
     if (!isMark) offset += token.length;
   }
+}
+
+/** Nobody can see them, and the lexer never returns from some: U+2028, U+2029 or a lone carriage return between documents. */
+function reportHidden(text: string, problems: Problems): boolean {
+  const hidden = text.search(/[^\P{Cc}\t\n\r]|\r(?!\n)|[\u2028\u2029\uFEFF]/u);
+  if (hidden === -1) return false;
+  const code = text.charCodeAt(hidden).toString(16).padStart(4, '0').toUpperCase();
+  problems.add(hidden, `expected text, got the unprintable character U+${code}`);
+  return true;
 }
 
 function firstExcess(depth: number, lines: number, values: number): string | undefined {
@@ -56,11 +67,8 @@ class NestingDepth {
     return this.#brackets + this.#columns.length;
   }
 
-  see(type: string | null, offset: number): void {
-    if (type === 'newline') {
-      this.#leading = true;
-      this.#lineStart = offset + 1;
-    } else if (type === 'flow-seq-start' || type === 'flow-map-start') {
+  see(type: string | null, token: string, offset: number): void {
+    if (type === 'flow-seq-start' || type === 'flow-map-start') {
       this.content(offset);
       this.#brackets += 1;
     } else if (type === 'flow-seq-end' || type === 'flow-map-end') {
@@ -70,9 +78,23 @@ class NestingDepth {
     } else if (type === 'map-value-ind') {
       // A value mark at the beginning of a line may open a mapping with an empty key.
       if (this.#leading) this.#open(offset);
-    } else if (type !== 'space' && type !== 'comment') {
+    } else if (type !== 'space' && type !== 'comment' && type !== 'newline') {
       this.content(offset);
     }
+    this.#endLines(token, offset);
+  }
+
+  /** Line ends are tokens of their own or part of a text; a block of text ends with one. */
+  #endLines(token: string, offset: number): void {
+    const last = token.lastIndexOf('\n');
+    if (last === -1) return;
+    this.#lineStart = offset + last + 1;
+    if (last === token.length - 1) this.#leading = true;
+  }
+
+  /** The lexer gives up on brackets that are open when the indentation goes back. */
+  closeAll(): void {
+    this.#brackets = 0;
   }
 
   /** Something that is neither space nor a list mark begins here. */
@@ -84,7 +106,7 @@ class NestingDepth {
   #open(offset: number): void {
     if (this.#brackets > 0) return;
     const column = offset - this.#lineStart;
-    while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop();
+    while (this.#columns.length > 0 && (this.#columns.at(-1) ?? 0) >= column) this.#columns.pop();
     this.#columns.push(column);
   }
 }

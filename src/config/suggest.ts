@@ -14,7 +14,7 @@ export function suggest(word: string, known: readonly string[]): string {
 }
 
 /** The known name closest to a word, when it is close enough to be a typing error. */
-export function nearestName(word: string, known: readonly string[]): string | undefined {
+function nearestName(word: string, known: readonly string[]): string | undefined {
   const short = plain(word.slice(0, longestWord));
   const ranked = known
     .slice(0, maxCandidates)

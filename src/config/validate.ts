@@ -46,7 +46,7 @@ export function validate<Output>(
 }
 
 /** Where a fault points. */
-export function offsetOf(root: ConfigNode, fault: SchemaFault): number {
+function offsetOf(root: ConfigNode, fault: SchemaFault): number {
   const { node, keyStart, missing } = findNode(root, fault.path);
   if (fault.about === 'unknown-key') return keyStart;
   if (missing.length > 0) return node.start;

@@ -75,6 +75,29 @@ describe('roles and grants', () => {
     expect((await analyst.refusal('grant select on table given to role public')).code).toBe('003001');
   });
 
+  it('shows a grant once, and not at all when its table is gone', async () => {
+    const shown = async (): Promise<readonly unknown[]> => {
+      const rows = await tester.query('show grants to role analyst');
+      return rows.filter((row) => row['name'] === 'SOPHIA.CORE.SHORT_LIVED').map((row) => row['privilege']);
+    };
+    await tester.query('create table short_lived (a int)');
+    await tester.query('grant select on table short_lived to role analyst');
+    await tester.query('grant select on table short_lived to role analyst');
+    expect(await shown()).toEqual(['SELECT']);
+    await tester.query('drop table short_lived');
+    expect(await shown()).toEqual([]);
+  });
+
+  it('does not clone what may not be read', async () => {
+    await tester.query('create table write_only (a int)');
+    await tester.query('grant insert on table write_only to role analyst');
+    await administrator.query('grant create table on schema sophia.core to role analyst');
+    expect((await analyst.refusal('create table cloned clone write_only')).code).toBe('002003');
+    await analyst.query('create table alike like write_only');
+    await administrator.query('revoke create table on schema sophia.core from role analyst');
+    expect((await analyst.refusal('create table another like write_only')).code).toBe('003001');
+  });
+
   it('gives a view the rights of its owner', async () => {
     await tester.query('create view raw_count as select count(*) n from raw.gong_calls');
     await tester.query('grant select on view raw_count to role analyst');

@@ -35,7 +35,7 @@ export class Client implements AsyncDisposable {
     this.connection = connection;
   }
 
-  static async connect(endpoint: SnowflakeEndpoint, options: Partial<Options> = {}): Promise<Client> {
+  static async connect(endpoint: Pick<SnowflakeEndpoint, 'url' | 'settings'>, options: Partial<Options> = {}): Promise<Client> {
     const { username, password } = endpoint.settings;
     const names = { database: 'SOPHIA', schema: 'CORE', warehouse: 'TEST_XS' };
     const local = { account: 'local', accessUrl: endpoint.url, username, password, ...names, sfRetryMaxLoginRetries: 0, timeout: 20_000 };

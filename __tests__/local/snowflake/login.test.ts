@@ -1,7 +1,21 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';
 import { Client, PlainClient, startEndpoint } from './client.ts';
+
+/** A login token that claims the fingerprint of one key and is signed by another. */
+function forgeToken(publicKey: string, signingKey: string): string {
+  const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' });
+  const fingerprint = `SHA256:${createHash('sha256').update(der).digest('base64')}`;
+  const claims = { iss: `LOCAL.TESTER_USER.${fingerprint}`, sub: 'LOCAL.TESTER_USER', exp: Date.now() + 60_000 };
+  const body = [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${body}.${sign('RSA-SHA256', Buffer.from(body), signingKey).toString('base64url')}`;
+}
+
+async function postLogin(endpoint: SnowflakeEndpoint, data: object): Promise<unknown> {
+  const response = await fetch(`${endpoint.url}/session/v1/login-request`, { method: 'POST', body: JSON.stringify({ data }) });
+  return response.json();
+}
 
 describe('login', () => {
   let endpoint: SnowflakeEndpoint;
@@ -48,6 +62,10 @@ describe('login', () => {
     await using client = await Client.connect(endpoint, withKey(own.privateKey));
     expect(await client.query('select current_user() u')).toEqual([{ U: 'TESTER_USER' }]);
     await expect(Client.connect(endpoint, withKey(foreign.privateKey))).rejects.toMatchObject({ code: '390144' });
+    const forged = forgeToken(own.publicKey, foreign.privateKey);
+    const data = { ACCOUNT_NAME: 'local', LOGIN_NAME: 'TESTER_USER', AUTHENTICATOR: 'SNOWFLAKE_JWT' };
+    expect(await postLogin(endpoint, { ...data, TOKEN: forged })).toMatchObject({ success: false, code: '390144' });
+    expect(await postLogin(endpoint, { ...data, TOKEN: forgeToken(own.publicKey, own.privateKey) })).toMatchObject({ success: true });
     expect((await client.refusal(`alter user tester_user set rsa_public_key = 'x'`)).code).toBe('003001');
   });
 

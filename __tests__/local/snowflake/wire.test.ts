@@ -76,6 +76,20 @@ describe('the wire', () => {
     expect(await client.query('select 2 as x')).toEqual([{ X: 2 }]);
   });
 
+  it('loses no cancel, whenever it comes', async () => {
+    await using client = await Client.connect(endpoint);
+    for (let milliseconds = 0; milliseconds < 20; milliseconds += 1) {
+      const { statement, outcome } = client.start(`${endless} and ${milliseconds} >= 0`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+      });
+      await new Promise<void>((resolve) => {
+        statement.cancel(() => resolve());
+      });
+      expect(await outcome).toMatchObject({ code: '000604' });
+    }
+  });
+
   it('cancels a request whose cancel came first', async () => {
     const client = await PlainClient.connect(endpoint);
     const requestId = randomUUID();

@@ -12,7 +12,7 @@ import { isUsable, visibleRelation } from './authorize.ts';
 import { showImportedKeys, showKeys } from './show-keys.ts';
 import type { StatementContext } from './statement-context.ts';
 
-export type Show = Statement & { readonly type: 'show' };
+type Show = Statement & { readonly type: 'show' };
 
 /** Rows with the name that LIKE and STARTS WITH look at. */
 export interface Listing {
@@ -35,7 +35,7 @@ export function runShow(statement: Show, context: StatementContext): Result {
 }
 
 /** The schemas that IN names, or those of the current database. */
-export function scopedSchemas(statement: Show, { account, session }: StatementContext): readonly Schema[] {
+function scopedSchemas(statement: Show, { account, session }: StatementContext): readonly Schema[] {
   const { scope } = statement;
   const visible = (schemas: Iterable<Schema>): readonly Schema[] =>
     [...schemas].filter((schema) => account.access.canSee(session.role, schema));
@@ -77,7 +77,7 @@ export function scopedSchemas(statement: Show, { account, session }: StatementCo
   throw refused('LOCAL-002', `SHOW ${statement.list} IN ${scope.kind}`);
 }
 
-export function scopedRelations(statement: Show, context: StatementContext): readonly Relation[] {
+function scopedRelations(statement: Show, context: StatementContext): readonly Relation[] {
   const { account, session } = context;
   if (statement.scope.kind === 'TABLE') return [visibleRelation(statement.scope.name, 'SHOW', session, account)];
   return scopedSchemas(statement, context)

@@ -122,7 +122,7 @@ const handlers: Readonly<Record<string, FunctionPrinter>> = {
 };
 
 /** @throws SnowflakeFailure LOCAL-003 for every function that is not known, so that none is passed on by accident */
-export function printFunction(name: string, args: readonly Node[], translation: Translation): string {
+function printFunction(name: string, args: readonly Node[], translation: Translation): string {
   const canonical = functionAliases[name] ?? name;
   const handler = handlers[canonical];
   if (handler) return handler(args, translation);
@@ -131,7 +131,7 @@ export function printFunction(name: string, args: readonly Node[], translation: 
   return fillTemplate(template, args, translation);
 }
 
-export function fillTemplate(template: string, args: readonly Node[], translation: Translation): string {
+function fillTemplate(template: string, args: readonly Node[], translation: Translation): string {
   const print = (mode: string, node: Node): string => {
     if (kindOf(node) === 'star') return mode === '%' && template.startsWith('(CAST(hash') ? '*COLUMNS(*)' : refuseStar();
     return mode === '%' ? translation.print(node) : mode === '#' ? translation.numeric(node) : translation.scalar(node);

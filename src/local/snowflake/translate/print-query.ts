@@ -164,7 +164,7 @@ const subqueryAsQuery: Printer = (fields, translation) => {
 };
 
 /** The columns of VALUES are COLUMN1, COLUMN2, ... */
-export function printValues(fields: Fields, translation: Translation): string {
+function printValues(fields: Fields, translation: Translation): string {
   const rows = nodeList(fields, 'expressions').map((row) => nodeList(row, 'expressions'));
   const names = (rows[0] ?? []).map((_, index) => `COLUMN${index + 1}`);
   for (const name of names) translation.declare(name);
