@@ -15,9 +15,9 @@ interface Layer {
 
 const flow: readonly Layer[] = [
   { at: 'model', may: [], packages: ['valibot'] },
-  { at: 'std', may: [], packages: [] },
+  { at: 'std', may: [], packages: ['fastest-levenshtein'] },
   { at: 'condition', may: ['model', 'std'], packages: [] },
-  { at: 'config', may: ['model', 'std', 'condition'], packages: ['node:', 'yaml', 'valibot', 'fastest-levenshtein'] },
+  { at: 'config', may: ['model', 'std', 'condition'], packages: ['node:', 'yaml', 'valibot'] },
   { at: 'plan', may: ['model', 'std', 'condition'], packages: [] },
   { at: 'execute', may: ['model', 'std', 'condition'], packages: ['node:'] },
   { at: 'judge', may: ['model', 'std', 'condition'], packages: [] },
@@ -68,7 +68,6 @@ function packagePatterns(layer: Layer) {
     '@modelcontextprotocol/node',
     '@modelcontextprotocol/sdk',
     '@modelcontextprotocol/core',
-    '@peculiar/',
     ...vendorSdks,
   ];
   const closed = known.filter((name) => !layer.packages.includes(name));

@@ -16,7 +16,7 @@ export async function measure(): Promise<readonly Line[]> {
     );
   writeFileSync(join(directory, 'mocha.cjs'), `describe('many', () => {\n${body('it')}\n});\n`);
   writeFileSync(join(directory, 'node.mjs'), `import { describe, it } from 'node:test';\ndescribe('many', () => {\n${body('it')}\n});\n`);
-  const ours = await medianCost(runs, () => costOf([resolve('bench/trivial-run.ts'), String(checks)]));
+  const ours = await medianCost(runs, () => costOf([resolve('bench/trivial-run.js'), String(checks)]));
   const mocha = await medianCost(runs, () =>
     costOf([resolve('node_modules/mocha/bin/mocha.js'), '--reporter', 'dot', join(directory, 'mocha.cjs')]),
   );

@@ -96,8 +96,15 @@ program
     process.exitCode = await schemaCommand();
   });
 
+// Whoever reads our output may stop reading, as `head` does: that is no error of ours.
+process.stdout.on('error', ignoreClosedPipe);
+
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? usageExitCode(error) : reportCrash(error);
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -24,7 +24,7 @@ export interface StepOptions {
 let copied: string | undefined;
 
 /** The Action as a runner downloads it: `dist/` and the engines' lock file, in a folder without node_modules. */
-export function actionCopy(): string {
+function actionCopy(): string {
   if (copied === undefined) {
     copied = mkdtempSync(join(tmpdir(), 'infra-test-action-'));
     cpSync('dist', join(copied, 'dist'), { recursive: true });

@@ -5,10 +5,10 @@ import type { Layer, OutcomeStatus, Severity, Verdict } from '../../src/model/wo
 import { countRun, sumCounts } from '../../src/judge/counts.ts';
 import { LatencyHistogram } from '../../src/std/histogram.ts';
 
-export const startedAtMilliseconds = Date.UTC(2026, 10, 22, 18, 4, 11, 250);
+const startedAtMilliseconds = Date.UTC(2026, 10, 22, 18, 4, 11, 250);
 
 /** Small deterministic generator (mulberry32), so that goldens never move. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failedCheckIds } from '../../src/report/failed-check-ids.ts';
+import { idsToRunAgain } from '../../src/report/ids-to-run-again.ts';
 import { toResultsJson } from '../../src/report/results-json.ts';
 import { hostileReport, sampleReport } from './sample-report.ts';
 
@@ -19,17 +19,21 @@ describe('results.json', () => {
   });
 });
 
-describe('failed check ids', () => {
-  test('are those that failed or broke, each once', () => {
+describe('ids to run again', () => {
+  test('are those of checks that did not pass, skipped ones included, each once', () => {
     const report = sampleReport();
     const twice = { ...report, runs: [...report.runs, ...report.runs] };
-    expect(failedCheckIds(JSON.parse(toResultsJson(twice)))).toEqual([
+    expect(idsToRunAgain(JSON.parse(toResultsJson(twice)))).toEqual([
       'warehouse.CORE.CALLS.columns',
       'warehouse.roles.ANALYST.select',
       'vectors.metadata-filter.industry',
       'tools.call.search_calls',
+      'tools.limits',
       'api.accounts.list',
       'status.connection',
+      'status.page.status',
+      'status.page.body',
+      'journeys.failover',
     ]);
   });
 
@@ -46,6 +50,6 @@ describe('failed check ids', () => {
       'results.json: expected a text at runs[0].checks[0].outcome.status, got nothing',
     ],
   ])('%j is refused with its place', (value, message) => {
-    expect(() => failedCheckIds(value)).toThrow(new Error(message));
+    expect(() => idsToRunAgain(value)).toThrow(new Error(message));
   });
 });

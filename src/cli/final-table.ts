@@ -3,7 +3,7 @@ import type { Finding } from '../model/outcome.ts';
 import type { JudgedCheck, JudgedRun, OperationRow, Report } from '../model/run.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { showHiddenInLine } from '../std/escape.ts';
-import { padded, statusFormats, statusIcons, verdictFormats } from './style.ts';
+import { padded, statusFormats, statusIcons, verdictFormats, warningIcon } from './style.ts';
 import type { Paint } from './style.ts';
 
 const problemsShown = 20;
@@ -47,7 +47,7 @@ function problems(run: JudgedRun, paint: Paint): string {
 function problem(check: JudgedCheck, paint: Paint): string {
   const { outcome, source } = check;
   const format = check.warned ? 'yellow' : statusFormats[outcome.status];
-  const label = check.warned ? '! warning' : `${statusIcons[outcome.status]} ${outcome.status}`;
+  const label = check.warned ? `${warningIcon} warning` : `${statusIcons[outcome.status]} ${outcome.status}`;
   const findings = check.unmet.slice(0, findingsShown).map((finding) => `    ${showHiddenInLine(findingText(finding))}`);
   const reason = check.unmet.length === 0 ? [`    ${showHiddenInLine(outcome.reason)}`] : findings;
   const place = paint('gray', `    ${source.file}:${source.line}:${source.column}   ${check.rerun}`);

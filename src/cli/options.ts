@@ -6,7 +6,7 @@ import { InputError, readInputs } from '../config/inputs.ts';
 import type { RunInputs } from '../config/inputs.ts';
 import { loadPlans } from '../pipeline.ts';
 import type { Plan } from '../model/plan.ts';
-import { failedCheckIds } from '../report/failed-check-ids.ts';
+import { idsToRunAgain } from '../report/ids-to-run-again.ts';
 import { errorMessage } from '../std/errors.ts';
 
 /** Flags as the argument parser gives them. */
@@ -85,7 +85,7 @@ export async function plansOf(flags: RunFlags): Promise<readonly Plan[]> {
 async function lastFailedIds(directory: string): Promise<readonly string[]> {
   const file = join(directory, 'results.json');
   try {
-    return failedCheckIds(JSON.parse(await readFile(file, 'utf8')));
+    return idsToRunAgain(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     throw new InputError(`--last-failed reads ${file}: ${errorMessage(error)}`, { cause: error });
   }

@@ -2,7 +2,7 @@ import type { Progress, ShownCheck } from '../execute/progress.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { showHiddenInLine } from '../std/escape.ts';
-import { paintFor, statusFormats, statusIcons } from './style.ts';
+import { paintFor, statusFormats, statusIcons, warningIcon } from './style.ts';
 
 const redrawMilliseconds = 100;
 const clearLine = '\r\u001B[2K';
@@ -18,7 +18,9 @@ function finishedLine(stream: NodeJS.WriteStream, check: ShownCheck, outcome: Ou
   const milliseconds = outcome.attempts.reduce((sum, attempt) => sum + attempt.durationMilliseconds, 0);
   const reason = outcome.reason === '' ? '' : `: ${showHiddenInLine(outcome.reason)}`;
   const flaky = outcome.flaky ? ' (flaky)' : '';
-  return `${paint(statusFormats[outcome.status], statusIcons[outcome.status])} ${check.id}${flaky}${reason} ${paint('gray', formatMilliseconds(milliseconds))}`;
+  const isWarning = check.severity === 'warn' && (outcome.status === 'failed' || outcome.status === 'broken');
+  const icon = isWarning ? paint('yellow', warningIcon) : paint(statusFormats[outcome.status], statusIcons[outcome.status]);
+  return `${icon} ${check.id}${flaky}${reason} ${paint('gray', formatMilliseconds(milliseconds))}`;
 }
 
 class LineProgress implements Progress, Disposable {

@@ -19,6 +19,9 @@ export const statusFormats: Readonly<Record<OutcomeStatus, Format>> = {
 
 export const statusIcons: Readonly<Record<OutcomeStatus, string>> = { passed: '✓', failed: '✗', broken: '!', skipped: '-' };
 
+/** What is wrong and stops no pipeline. */
+export const warningIcon = '⚠';
+
 export const verdictFormats: Readonly<Record<Verdict, Format>> = { pass: 'green', warn: 'yellow', fail: 'red', broken: 'magenta' };
 
 /** Pads to a width in characters; what is longer stays whole. */

@@ -1,3 +1,4 @@
+import { plural } from '../report/words.ts';
 import { plansOf } from './options.ts';
 import type { RunFlags } from './options.ts';
 
@@ -6,7 +7,7 @@ export async function validateCommand(flags: RunFlags): Promise<number> {
   const plans = await plansOf(flags);
   for (const plan of plans) {
     process.stdout.write(
-      `${plan.file}: valid, ${plan.components.length} components, ${plan.checks.length} checks, ${plan.targets.length} targets\n`,
+      `${plan.file}: valid, ${plural(plan.components.length, 'component')}, ${plural(plan.checks.length, 'check')}, ${plural(plan.targets.length, 'target')}\n`,
     );
     for (const warning of plan.warnings) process.stdout.write(`  warning: ${warning}\n`);
   }

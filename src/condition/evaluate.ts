@@ -5,7 +5,7 @@ import type { Comparison, Condition, Contains, Expression, Path } from './expres
 import { printExpression, printPath } from './print.ts';
 import type { QuantileGate } from './quantile-gate.ts';
 import { decideQuantile, quantileGate } from './quantile-gate.ts';
-import { baselineSubject, operationNames } from './references.ts';
+import { operationNames } from './references.ts';
 import type { Resolved, Surroundings } from './resolve.ts';
 import { measuredView, noSamples, noValue, resolve, worst } from './resolve.ts';
 import type { Scope } from './scope.ts';
@@ -23,6 +23,8 @@ export interface Evaluation {
   readonly status: 'met' | 'missed' | 'undecided' | 'no-data';
   /** The condition with the values it saw: `row.n > 0: row.n is 0`. */
   readonly explained: string;
+  /** The values alone: `row.n is 0`; the condition itself when there are none. */
+  readonly seen: string;
   /** Names what was absent; set with `no-data` alone. */
   readonly missing?: string;
 }
@@ -30,11 +32,13 @@ export interface Evaluation {
 /** Evaluates a condition against a scope. The same values always give the same result. Never throws. */
 export function evaluateCondition(condition: Condition, scope: Scope): Evaluation {
   const { expression } = condition;
-  const explanation = new Explanation(operationNames(condition).length > 1);
+  const explanation = new Explanation(() => operationNames(condition).length > 1);
   const truth = new Evaluator(scope, explanation).evaluate(expression);
   const status = truth === 'mistyped' ? 'missed' : truth;
-  const explained = explanation.text(expression);
-  return status === 'no-data' ? { status, explained, missing: explanation.missing } : { status, explained };
+  const text = printExpression(expression);
+  const values = explanation.values;
+  const told = values === '' ? { explained: text, seen: text } : { explained: `${text}: ${values}`, seen: values };
+  return status === 'no-data' ? { status, ...told, missing: explanation.missing } : { status, ...told };
 }
 
 class Evaluator {
@@ -79,7 +83,7 @@ class Evaluator {
   }
 
   #comparison(comparison: Comparison): Truth {
-    const around = { scope: this.#scope, baseline: baselineSubject(comparison) };
+    const around = { scope: this.#scope, comparison };
     const gate = quantileGate(comparison);
     if (gate !== undefined) return this.#gate(gate, around);
     const { operator, left, right } = comparison;
@@ -127,7 +131,7 @@ class Evaluator {
   }
 
   #contains({ path, item }: Contains): Truth {
-    const around = { scope: this.#scope, baseline: undefined };
+    const around = { scope: this.#scope, comparison: undefined };
     const items = item.kind === 'any' ? item.values : [item];
     const holder = resolve(path, around);
     this.#explanation.addSide(path, around, 'unknown');

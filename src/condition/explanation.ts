@@ -12,10 +12,10 @@ export class Explanation {
   readonly #facts = new Map<string, string>();
   readonly #notes = new Set<string>();
   readonly #missing = new Map<string, string>();
-  readonly #namesOperations: boolean;
+  readonly #namesOperations: () => boolean;
 
   /** With one operation in the condition its name would only repeat the condition. */
-  constructor(namesOperations: boolean) {
+  constructor(namesOperations: () => boolean) {
     this.#namesOperations = namesOperations;
   }
 
@@ -48,14 +48,14 @@ export class Explanation {
     return [...this.#missing.keys()].join(', ');
   }
 
-  text(expression: Expression): string {
+  /** Empty when nothing was seen. */
+  get values(): string {
     const facts = [...this.#facts].map(([label, shown]) => `${label} is ${shown}`);
-    const found = [...facts, ...this.#missing.values(), ...this.#notes];
-    return `${printExpression(expression)}${found.length === 0 ? '' : `: ${found.join(', ')}`}`;
+    return [...facts, ...this.#missing.values(), ...this.#notes].join(', ');
   }
 
   #label(part: Expression): string {
-    if (part.kind !== 'aggregate' || this.#namesOperations) return printExpression(part);
+    if (part.kind !== 'aggregate' || this.#namesOperations()) return printExpression(part);
     return printAggregate({ ...part, operation: null });
   }
 }

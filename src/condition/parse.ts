@@ -13,6 +13,11 @@ const deepest = 50;
 
 const functionNames = ['any', 'contains', 'len', 'has', 'p'] as const;
 type FunctionName = (typeof functionNames)[number];
+
+/** Thousands of checks share a few conditions, and several stages ask for each. Texts are short and the map is bounded. */
+const parsed = new Map<string, Condition>();
+const mostParsed = 1000;
+
 const checkValue: Path = { kind: 'path', segments: ['value'] };
 
 /**
@@ -32,6 +37,15 @@ const checkValue: Path = { kind: 'path', segments: ['value'] };
  *     path       = name { "." name | "[" position "]" | "[" text "]" }
  */
 export function parseCondition(text: string): Condition {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const condition = parseText(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, condition);
+  return condition;
+}
+
+function parseText(text: string): Condition {
   if (text.length > longestText) {
     throw new ConditionSyntaxError(`expected at most ${longestText} characters, got ${text.length}`, longestText);
   }

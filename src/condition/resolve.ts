@@ -1,6 +1,6 @@
-import type { Aggregate, Arithmetic, Expression, Path } from './expression.ts';
+import type { Aggregate, Arithmetic, Comparison, Expression, Path } from './expression.ts';
 import { printExpression, printPath } from './print.ts';
-import type { BaselineSubject } from './references.ts';
+import { baselineSubject } from './references.ts';
 import type { OperationView, Scope } from './scope.ts';
 import { kindOf, showValue } from './show-value.ts';
 import { numberOf, valueType } from './value-type.ts';
@@ -18,10 +18,10 @@ export interface NoData {
   readonly note: string;
 }
 
-/** Where values come from, and what `baseline` means in the comparison at hand. */
+/** Where values come from, and the comparison at hand, which says what `baseline` means. */
 export interface Surroundings {
   readonly scope: Scope;
-  readonly baseline: BaselineSubject | undefined;
+  readonly comparison: Comparison | undefined;
 }
 
 export function resolve(expression: Expression, around: Surroundings): Resolved {
@@ -107,7 +107,8 @@ function aggregateValue(aggregate: Aggregate, view: OperationView): number {
   }
 }
 
-function resolveBaseline({ scope, baseline }: Surroundings): Resolved {
+function resolveBaseline({ scope, comparison }: Surroundings): Resolved {
+  const baseline = comparison === undefined ? undefined : baselineSubject(comparison);
   const value = baseline === undefined ? undefined : scope.baseline?.(baseline.name, baseline.aggregate);
   return value === undefined ? { state: 'no-baseline' } : { state: 'value', value };
 }

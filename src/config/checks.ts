@@ -116,9 +116,10 @@ function declare(
 
 /** The conditions a draft brings along, without those whose value the config speaks of itself. */
 function ownConditions(draft: CheckDraft, declared: readonly ReadCondition[]): readonly string[] {
+  if (draft.expectUnlessDeclared === undefined) return draft.expect ?? [];
   const read = declared.flatMap(({ condition }) => metricNames(condition));
   const isRead = (name: string) => read.some((path) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
-  const rest = Object.entries(draft.expectUnlessDeclared ?? {}).filter(([name]) => !isRead(name));
+  const rest = Object.entries(draft.expectUnlessDeclared).filter(([name]) => !isRead(name));
   return [...(draft.expect ?? []), ...rest.map(([, text]) => text)];
 }
 

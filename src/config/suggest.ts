@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { editDistance } from '../std/nearest.ts';
 import { maxCandidates } from './limits.ts';
 
 const longestWord = 64;
@@ -18,7 +18,7 @@ function nearestName(word: string, known: readonly string[]): string | undefined
   const short = plain(word.slice(0, longestWord));
   const ranked = known
     .slice(0, maxCandidates)
-    .map((name) => ({ name, distance: distance(short, plain(name)) }))
+    .map((name) => ({ name, distance: editDistance(short, plain(name)) }))
     .filter((candidate) => candidate.distance <= allowedDistance(candidate.name) && candidate.distance < candidate.name.length);
   return ranked.sort((left, right) => left.distance - right.distance)[0]?.name;
 }

@@ -1,6 +1,5 @@
 import { evaluateCondition } from '../condition/evaluate.ts';
 import { parseCondition } from '../condition/parse.ts';
-import { printExpression } from '../condition/print.ts';
 import type { Scope } from '../condition/scope.ts';
 import type { DeclaredCondition } from '../model/condition.ts';
 import type { Finding } from '../model/outcome.ts';
@@ -46,11 +45,8 @@ interface JudgedCondition {
 }
 
 function judgeCondition({ text, severity }: DeclaredCondition, scope: Scope): JudgedCondition {
-  const condition = parseCondition(text);
-  const { status, explained, missing } = evaluateCondition(condition, scope);
-  const repeated = `${printExpression(condition.expression)}: `;
-  const actual = explained.startsWith(repeated) ? explained.slice(repeated.length) : explained;
-  const finding = { subject: text, expected: text, actual, met: status === 'met', severity };
+  const { status, seen, missing } = evaluateCondition(parseCondition(text), scope);
+  const finding = { subject: text, expected: text, actual: seen, met: status === 'met', severity };
   if (status === 'no-data') return { finding, missing: missing ?? text };
   return { finding: status === 'undecided' ? { ...finding, severity: 'warn' } : finding };
 }

@@ -21,6 +21,6 @@ export function redactAttempt(attempt: Attempt, redact: (text: string) => string
 }
 
 /** Cuts what is longer than 4,000 characters and says so. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length <= longestText ? text : `${text.slice(0, longestText)}… (${text.length - longestText} more characters)`;
 }

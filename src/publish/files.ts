@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Report } from '../model/run.ts';
@@ -34,7 +35,8 @@ async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await using file = await open(temporary, 'wx');
-    await file.writeFile(text, 'utf8');
+    // Encodes in place; a promised write would first copy the whole text into a buffer.
+    writeFileSync(file.fd, text);
     // Without it, a crash of the machine may leave an empty file behind the new name.
     await file.sync();
     await file.close();

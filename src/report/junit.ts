@@ -153,7 +153,7 @@ function testCaseXml(name: string, declared: JudgedCheck | JudgedTarget, seconds
 }
 
 function properties(indent: string, values: Readonly<Record<string, string>>): string {
-  const rows = Object.entries(values).map(([name, value]) => `${indent}  <property${attributes({ name, value })}/>`);
+  const rows = Object.entries(values).map(([name, value]) => `${indent}  <property name="${name}" value="${escapeXmlAttribute(value)}"/>`);
   return [`${indent}<properties>`, ...rows, `${indent}</properties>`].join('\n');
 }
 
@@ -163,7 +163,7 @@ function element(name: string, values: Readonly<Record<string, string>>, text: s
 }
 
 function attributes(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXmlAttribute(value)}"`)
-    .join('');
+  let text = '';
+  for (const name in values) text += ` ${name}="${escapeXmlAttribute(values[name] ?? '')}"`;
+  return text;
 }

@@ -12,6 +12,9 @@ const unseen =
 const anyUnseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const firstIsUnseen = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
+/** Printable ASCII without markup: most texts, and one look at them saves several rewrites. */
+const plain = /^[ !#-%(-;=?-~]*$/;
+
 function codePointEscape(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 }
@@ -34,6 +37,7 @@ const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt
 
 /** For HTML text and quoted attribute values. */
 export function escapeHtml(text: string): string {
+  if (plain.test(text)) return text;
   return showHidden(text).replaceAll(/[&<>"']/g, (character) => htmlEntities[character] ?? '');
 }
 
@@ -42,6 +46,7 @@ export function escapeHtml(text: string): string {
  * shown as `\u{1B}`.
  */
 export function escapeXml(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, codePointEscape)
     .replaceAll(/[&<>"'\r]/g, (character) => htmlEntities[character] ?? '&#13;');
@@ -49,6 +54,7 @@ export function escapeXml(text: string): string {
 
 /** For quoted XML attribute values, where a parser would turn line breaks and tabs into spaces. */
 export function escapeXmlAttribute(text: string): string {
+  if (plain.test(text)) return text;
   return escapeXml(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }
 

@@ -1,3 +1,7 @@
+import { distance as editDistance } from 'fastest-levenshtein';
+
+export { editDistance };
+
 /** The candidate closest to a text by edit distance, when it is close enough to be a typing error. */
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -11,18 +15,4 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     }
   }
   return best;
-}
-
-/** Levenshtein distance: fewest insertions, deletions and replacements of one UTF-16 unit. */
-export function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

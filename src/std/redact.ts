@@ -1,5 +1,5 @@
 /** Shorter values are not redacted: they would blank ordinary words and protect nothing that can be guessed anyway. */
-export const shortestSecretLength = 4;
+const shortestSecretLength = 4;
 /** Encoded pieces shorter than this meet ordinary text by chance. */
 const shortestFormLength = 5;
 const mask = '***';

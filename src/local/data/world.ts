@@ -44,7 +44,7 @@ export interface World {
   readonly transcripts: readonly TranscriptLine[];
 }
 
-export const defaultSeed = 7;
+const defaultSeed = 7;
 export const worldEnd = new Date('2026-11-01T00:00:00Z');
 const accountCount = 200;
 const callCount = 2000;

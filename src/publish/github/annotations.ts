@@ -3,7 +3,7 @@ import type { SourcePosition } from '../../model/source.ts';
 import { cutText, escapeWorkflowData, escapeWorkflowProperty, showHidden } from '../../std/escape.ts';
 
 /** The runner keeps this many of each level for one step and drops the rest without a word. */
-export const annotationsPerLevel = 10;
+const annotationsPerLevel = 10;
 /** The runner cuts longer messages. */
 const messageLimit = 4000;
 const titleLimit = 200;

@@ -3,7 +3,7 @@ import type { Report } from '../../model/run.ts';
 import { toMarkdown } from '../../report/markdown.ts';
 
 /** Above this size of a step's file the runner uploads nothing at all. */
-export const stepSummaryLimitBytes = 1024 * 1024;
+const stepSummaryLimitBytes = 1024 * 1024;
 const reserveBytes = 24 * 1024;
 
 /** Appends the Markdown report to the step summary, within what earlier steps of the same file left of the limit. */

@@ -52,7 +52,7 @@ function countPart(count: number, noun: string, verb: string): string {
 const outcomes = ['passed', 'failed', 'broken', 'skipped'] as const;
 
 /** Widths are SVG attributes, because the page's policy allows no style attribute. */
-export function proportionBar(counts: Pick<Counts, (typeof outcomes)[number] | 'total'>, className: string): Markup {
+function proportionBar(counts: Pick<Counts, (typeof outcomes)[number] | 'total'>, className: string): Markup {
   let left = 0;
   const parts = outcomes.map((status) => {
     const width = counts.total === 0 ? 0 : (counts[status] / counts.total) * 100;

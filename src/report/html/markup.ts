@@ -15,7 +15,7 @@ export type Child = Markup | string | number | null | readonly Child[];
 export function html(pieces: TemplateStringsArray, ...values: readonly Child[]): Markup {
   const compact = compactPieces(pieces);
   let text = compact[0] ?? '';
-  for (const [index, value] of values.entries()) text += childText(value) + (compact[index + 1] ?? '');
+  for (let index = 0; index < values.length; index += 1) text += childText(values[index] ?? null) + (compact[index + 1] ?? '');
   return new Markup(text);
 }
 

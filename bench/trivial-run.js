@@ -1,15 +1,17 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import * as v from 'valibot';
-import type * as pipeline from '../src/pipeline.ts';
-import type { AnyComponent, ComponentSettings, Registry } from '../src/model/component.ts';
+import { loadPlans, runPlans } from '../lib/pipeline.js';
 
-/** Runs the given number of trivial checks through the built pipeline, journal and all reports included. */
+/**
+ * Runs the given number of trivial checks through the built pipeline, journal and all reports included. Plain JavaScript,
+ * because stripping types would be measured along: the product runs without it.
+ */
 const count = Number(process.argv[2] ?? 10_000);
 
-const settings: ComponentSettings = {
+/** @type {import('../src/model/component.ts').ComponentSettings} */
+const settings = {
   summary: 'checks that pass at once',
   with: v.strictObject({}),
   gateTitle: 'is there',
@@ -29,7 +31,8 @@ const settings: ComponentSettings = {
   },
 };
 
-const component: AnyComponent = {
+/** @type {import('../src/model/component.ts').AnyComponent} */
+const component = {
   connect: async () => ({ [Symbol.asyncDispose]: async () => {} }),
   checks: {
     many: async (_connection, input, context) => {
@@ -38,9 +41,9 @@ const component: AnyComponent = {
   },
 };
 
-const registry: Registry = { trivial: { settings: async () => settings, component: async () => component } };
+/** @type {import('../src/model/component.ts').Registry} */
+const registry = { trivial: { settings: async () => settings, component: async () => component } };
 
-const { loadPlans, runPlans } = (await import(pathToFileURL(resolve('lib/pipeline.js')).href)) as typeof pipeline;
 const directory = mkdtempSync(join(tmpdir(), 'infra-test-trivial-'));
 const file = join(directory, 'infra-test.yml');
 writeFileSync(file, 'version: 1\nenvironments: { here: { stack: live } }\ncomponents: { bulk: { uses: trivial, checks: [many] } }\n');

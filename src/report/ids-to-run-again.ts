@@ -3,19 +3,19 @@
  * component that could not be reached they are what matters once it is back.
  * Throws `Error` with what was expected and what came, because the file may be of another tool, or cut short.
  */
-export function failedCheckIds(resultsJson: unknown): readonly string[] {
+export function idsToRunAgain(resultsJson: unknown): readonly string[] {
   const report = record(resultsJson, 'results.json');
   if (report['schemaVersion'] !== 1) {
     throw new Error(`results.json: expected schemaVersion 1, got ${describe(report['schemaVersion'])}`);
   }
   const ids = list(report['runs'], 'runs').flatMap((run, runIndex) => {
     const at = `runs[${runIndex}]`;
-    return list(record(run, at)['checks'], `${at}.checks`).flatMap((check, index) => failedId(check, `${at}.checks[${index}]`));
+    return list(record(run, at)['checks'], `${at}.checks`).flatMap((check, index) => idToRunAgain(check, `${at}.checks[${index}]`));
   });
   return [...new Set(ids)];
 }
 
-function failedId(value: unknown, at: string): readonly string[] {
+function idToRunAgain(value: unknown, at: string): readonly string[] {
   const check = record(value, at);
   const id = text(check['id'], `${at}.id`);
   const status = text(record(check['outcome'], `${at}.outcome`)['status'], `${at}.outcome.status`);
