@@ -8,14 +8,9 @@ __webpack_require__.d(__webpack_exports__, {
 XG: () => callTexts,
 sS: () => generateWorld
 });
+var random = __webpack_require__(3918);
 function createRandom(seed) {
-let state = seed >>> 0;
-const fraction = () => {
-state = state + 1831565813 >>> 0;
-let mixed = Math.imul(state ^ state >>> 15, state | 1);
-mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-return ((mixed ^ mixed >>> 14) >>> 0) / 4294967296;
-};
+const fraction = (0, random.s)(String(seed));
 const integer = (from, to) => from + Math.floor(fraction() * (to - from + 1));
 const pick = list => {
 const index = integer(0, list.length - 1);
@@ -608,6 +603,28 @@ name="Skip";
 }
 function errorMessage(error) {
 return error instanceof Error ? error.message : String(error);
+}
+},
+3918: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+q: () => hashText,
+s: () => createRandom
+});
+function createRandom(seed) {
+let state = hashText(seed);
+return () => {
+state = state + 1831565813 | 0;
+let mixed = Math.imul(state ^ state >>> 15, 1 | state);
+mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
+return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+};
+}
+function hashText(text) {
+let hash = 2166136261;
+for (let index = 0; index < text.length; index += 1) {
+hash = Math.imul(hash ^ text.charCodeAt(index), 16777619);
+}
+return hash >>> 0;
 }
 }
 };

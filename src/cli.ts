@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addSelectionOptions } from './cli/options.ts';
 import type { RunFlags } from './cli/options.ts';
 import { reportCrash, usageExitCode } from './cli/exit.ts';
+import { endProcess } from './execute/end-process.ts';
 import { toolVersion } from './version.ts';
 
 const program = new Command('infra-test')
@@ -32,7 +33,7 @@ addSelectionOptions(program.command('run').description('run checks and write rep
   )
   .action(async (flags: RunFlags) => {
     const { runCommand } = await import('./cli/run.ts');
-    process.exitCode = await runCommand(flags);
+    endProcess(await runCommand(flags));
   });
 
 addSelectionOptions(program.command('plan').description('show what would run, without contacting anything'))
@@ -40,14 +41,14 @@ addSelectionOptions(program.command('plan').description('show what would run, wi
   .addHelpText('after', '\nExample:\n  infra-test plan --stage pre-deployment')
   .action(async (flags: RunFlags) => {
     const { planCommand } = await import('./cli/plan.ts');
-    process.exitCode = await planCommand(flags);
+    endProcess(await planCommand(flags));
   });
 
 addSelectionOptions(program.command('validate').description('check configs and name every problem with its position'))
   .addHelpText('after', "\nExample:\n  infra-test validate --config 'infra/**/*.yml'")
   .action(async (flags: RunFlags) => {
     const { validateCommand } = await import('./cli/validate.ts');
-    process.exitCode = await validateCommand(flags);
+    endProcess(await validateCommand(flags));
   });
 
 program
@@ -61,7 +62,7 @@ program
   .addHelpText('after', '\nExamples:\n  infra-test up snowflake --port 8085\n  infra-test up --fault slow-query dead-tool')
   .action(async (kinds: readonly string[], flags: Readonly<Record<string, unknown>>) => {
     const { upCommand } = await import('./cli/up.ts');
-    process.exitCode = await upCommand(kinds, flags);
+    endProcess(await upCommand(kinds, flags));
   });
 
 program
@@ -73,7 +74,7 @@ program
   .addHelpText('after', '\nExample:\n  infra-test report --output-directory .infra-test')
   .action(async (flags: Readonly<Record<string, unknown>>) => {
     const { reportCommand } = await import('./cli/report.ts');
-    process.exitCode = await reportCommand(flags);
+    endProcess(await reportCommand(flags));
   });
 
 program
@@ -84,7 +85,7 @@ program
   .addHelpText('after', '\nExample:\n  infra-test init --workflow')
   .action(async (flags: Readonly<Record<string, unknown>>) => {
     const { initCommand } = await import('./cli/init.ts');
-    process.exitCode = await initCommand(flags);
+    endProcess(await initCommand(flags));
   });
 
 program
@@ -93,7 +94,7 @@ program
   .addHelpText('after', '\nExample:\n  infra-test schema > infra-test.schema.json')
   .action(async () => {
     const { schemaCommand } = await import('./cli/schema.ts');
-    process.exitCode = await schemaCommand();
+    endProcess(await schemaCommand());
   });
 
 // Whoever reads our output may stop reading, as `head` does: that is no error of ours.
@@ -102,7 +103,7 @@ process.stdout.on('error', ignoreClosedPipe);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? usageExitCode(error) : reportCrash(error);
+  endProcess(error instanceof CommanderError ? usageExitCode(error) : reportCrash(error));
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

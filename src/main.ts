@@ -7,5 +7,6 @@ if (role === 'stack') {
   await import('./local/main.ts');
 } else {
   const { runStep } = await import('./action/step.ts');
-  process.exitCode = await runStep();
+  const { endProcess } = await import('./execute/end-process.ts');
+  endProcess(await runStep());
 }

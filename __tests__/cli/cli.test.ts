@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { toolVersion } from '../../src/version.ts';
@@ -101,6 +103,17 @@ test('plan shows checks and targets without contacting anything', async () => {
 test('schema prints the JSON Schema', async () => {
   const { stdout } = await runCli(['schema'], '.');
   expect((JSON.parse(stdout) as { $schema: string }).$schema).toContain('json-schema.org');
+});
+
+test('an SDK that goes on with retries does not keep the process alive', async () => {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config = `version: 1\nenvironments: { local: { stack: live, network: loopback } }\ndefaults: { timeout: 1s, retries: 0 }\ncomponents:\n  w: { uses: snowflake, with: { account: a, access_url: "${url}", username: u, auth: password, password: "\${env.HOME}" }, checks: [{ query: { name: one, sql: select 1 } }] }\n`;
+  const { exitCode, stdout } = await runCli(['run'], folderWith({ 'infra-test.yml': config }));
+  server.close();
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('w.connection');
 });
 
 test('up prints endpoints that answer, and stops at SIGINT', async () => {

@@ -30,7 +30,7 @@ test(
       rmSync(join(folder, '.infra-test'), { recursive: true, force: true });
       const finished = await runUntilKilled(folder, momentMilliseconds(kill));
       const report = await runCli(['report'], folder);
-        const results = JSON.parse(readFileSync(join(folder, '.infra-test', 'results.json'), 'utf8')) as Results;
+      const results = JSON.parse(readFileSync(join(folder, '.infra-test', 'results.json'), 'utf8')) as Results;
       const checks = results.runs.flatMap((run) => run.checks);
       expect(checks.map((check) => check.id)).toEqual(ids);
       const unfinished = checks.filter(({ outcome }) => outcome.reason.includes('the run ended before'));

@@ -22,21 +22,20 @@ export interface FittedSections {
 
 interface Place {
   readonly section: number;
-  readonly row: number;
-  readonly importance: number;
+  readonly row: Row;
   readonly bytes: number;
 }
 
 /** Joins sections, leaving out the least important rows until the UTF-8 text is at most `maxBytes` long. */
 export function fitSections(sections: readonly Section[], maxBytes: number): FittedSections {
   const places = sections.flatMap((section, sectionIndex) =>
-    section.rows.map((row, index) => ({ section: sectionIndex, row: index, importance: row.importance, bytes: utf8Bytes(row.text) })),
+    section.rows.map((row) => ({ section: sectionIndex, row, bytes: utf8Bytes(row.text) })),
   );
   const dropped = placesToDrop(sections, places, maxBytes);
   const leftOut = new Map<string, number>();
-  const parts = sections.flatMap((section, sectionIndex) => {
-    const kept = section.rows.filter((row, index) => {
-      const keep = !dropped.has(placeKey(sectionIndex, index));
+  const parts = sections.flatMap((section) => {
+    const kept = section.rows.filter((row) => {
+      const keep = !dropped.has(row);
       if (!keep) leftOut.set(row.noun, (leftOut.get(row.noun) ?? 0) + 1);
       return keep;
     });
@@ -45,18 +44,16 @@ export function fitSections(sections: readonly Section[], maxBytes: number): Fit
   return { text: parts.join(''), leftOut };
 }
 
-function placesToDrop(sections: readonly Section[], places: readonly Place[], maxBytes: number): ReadonlySet<string> {
+function placesToDrop(sections: readonly Section[], places: readonly Place[], maxBytes: number): ReadonlySet<Row> {
   const frames = sections.map((section) => utf8Bytes(section.head) + utf8Bytes(section.tail));
   const remaining = sections.map((section) => section.rows.length);
   const framesInUse = frames.filter((_, index) => remaining[index] !== 0);
   let bytes = [...places.map((place) => place.bytes), ...framesInUse].reduce((sum, size) => sum + size, 0);
-  const dropped = new Set<string>();
-  const order = places.toSorted(
-    (left, right) => left.importance - right.importance || right.section - left.section || right.row - left.row,
-  );
-  for (const place of order) {
+  const dropped = new Set<Row>();
+  if (bytes <= maxBytes) return dropped;
+  for (const place of places.toReversed().sort((left, right) => left.row.importance - right.row.importance)) {
     if (bytes <= maxBytes) break;
-    dropped.add(placeKey(place.section, place.row));
+    dropped.add(place.row);
     const left = (remaining[place.section] ?? 1) - 1;
     remaining[place.section] = left;
     bytes -= place.bytes + (left === 0 ? (frames[place.section] ?? 0) : 0);
@@ -64,12 +61,6 @@ function placesToDrop(sections: readonly Section[], places: readonly Place[], ma
   return dropped;
 }
 
-function placeKey(section: number, row: number): string {
-  return `${section}:${row}`;
-}
-
-const encoder = new TextEncoder();
-
 export function utf8Bytes(text: string): number {
-  return encoder.encode(text).length;
+  return Buffer.byteLength(text);
 }
