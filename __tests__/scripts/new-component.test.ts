@@ -14,6 +14,7 @@ function copyProject(): Disposable & { readonly path: string } {
   const files = ['src', 'scripts', 'package.json', 'tsconfig.json', 'oxlint.config.ts', 'vitest.config.ts', '.oxfmtrc.json'];
   for (const file of files) cpSync(join(root, file), join(path, file), { recursive: true });
   cpSync(join(root, '__tests__/components/run-check.ts'), join(path, '__tests__/components/run-check.ts'));
+  cpSync(join(root, '__tests__/setup.ts'), join(path, '__tests__/setup.ts'));
   symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'), 'junction');
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }

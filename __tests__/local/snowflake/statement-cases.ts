@@ -241,7 +241,7 @@ export const statementCases: readonly StatementCase[] = [
   // Binds
   ['select ? + ? a, ? b, ? c, ? d', [[3.5, 'abc', true, null]], [1, 2.5, 'abc', true, null]],
   ['select :2, :1', [['b', 'a']], ['a', 'b']],
-  ['select name from accounts where account_id = ? and name is not null limit ?', [['Upland Services']], [1, 1]],
+  ['select name from accounts where account_id = ? and name is not null limit ?', [['Eastgate Networks']], [1, 1]],
   [`select ? || '?' -- ? \n`, [['x?']], ['x']],
   [
     'insert into t4 (id, sx) values (?, ?)',
