@@ -63,6 +63,16 @@ test('a failed check is exit code 1 with its values, its place and the command t
   expect(again.stdout).toContain('2 checks: 1 passed, 1 failed');
 });
 
+test('a wrong answer of severity warn is told as a warning, not among the failed', async () => {
+  const config = failing.replace(
+    '- request: { expect: ["status == 201"] }',
+    '- { request: { expect: ["status == 201"] }, severity: warn }',
+  );
+  const { exitCode, stdout } = await runCli(['run'], folderWith({ 'infra-test.yml': config }));
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('WARN  3 checks: 2 passed, 1 only warned in');
+});
+
 test('--last-failed without an earlier run says which file it misses', async () => {
   const { exitCode, stderr } = await runCli(['run', '--last-failed'], folderWith({ 'infra-test.yml': healthy }));
   expect(exitCode).toBe(2);

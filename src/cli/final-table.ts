@@ -59,6 +59,14 @@ function findingText({ subject, expected, actual }: Finding): string {
   return `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`;
 }
 
+const columns = ['passed', 'failed', 'broken', 'skipped', 'only warned'] as const;
+
+/** A wrong answer of severity warn stops nothing, so it does not stand among the failed. */
+function columnOf({ outcome, severity }: JudgedCheck): (typeof columns)[number] {
+  const isProblem = outcome.status === 'failed' || outcome.status === 'broken';
+  return isProblem && severity === 'warn' ? 'only warned' : outcome.status;
+}
+
 function layerTable({ checks }: JudgedRun, paint: Paint): string {
   const rows = layers
     .map((layer) => ({ layer, checks: checks.filter((check) => check.layer === layer) }))
@@ -66,12 +74,10 @@ function layerTable({ checks }: JudgedRun, paint: Paint): string {
     .map(({ layer, checks }) => [
       layer,
       checks.length,
-      ...(['passed', 'failed', 'broken', 'skipped'] as const).map(
-        (status) => checks.filter((check) => check.outcome.status === status).length,
-      ),
+      ...columns.map((column) => checks.filter((check) => columnOf(check) === column).length),
     ]);
   return table(
-    ['layer', 'checks', 'passed', 'failed', 'broken', 'skipped'],
+    ['layer', 'checks', ...columns],
     rows.map((row) => row.map(String)),
     paint,
   );
@@ -105,9 +111,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], pa
 
 function verdictLine(run: JudgedRun, paint: Paint): string {
   const { counts } = run;
-  const parts = (['passed', 'failed', 'broken', 'skipped', 'warned', 'flaky'] as const)
-    .filter((name) => counts[name] > 0)
-    .map((name) => `${counts[name]} ${name}`);
+  const parts = columns
+    .map((column) => ({ column, count: run.checks.filter((check) => columnOf(check) === column).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ column, count }) => `${count} ${column}`);
+  if (counts.flaky > 0) parts.push(`${counts.flaky} flaky`);
   const reasons = run.reasons.map((reason) => `\n  ${showHiddenInLine(reason)}`).join('');
   return `${paint('bold', paint(verdictFormats[run.verdict], run.verdict.toUpperCase()))}  ${counts.total} checks: ${parts.join(', ')} in ${formatMilliseconds(run.durationMilliseconds)}${reasons}`;
 }
