@@ -189,7 +189,7 @@ const [role] = process.argv.slice(2);
 if (role === "stack") {
 await __nccwpck_require__.e(490).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(857), __nccwpck_require__.e(101) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 51101));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(857), __nccwpck_require__.e(696) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 27696));
 const {endProcess: endProcess} = await __nccwpck_require__.e(638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
 endProcess(await runStep());
 }

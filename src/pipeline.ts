@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { registry as allComponents } from './components/registry.ts';
 import { ConfigError } from './config/config-error.ts';
 import { atEndpoint } from './config/endpoint.ts';
+import { findConfigs } from './config/find-configs.ts';
+import type { RunInputs } from './config/inputs.ts';
 import { loadSuite } from './config/load.ts';
 import type { LoadOptions } from './config/load.ts';
 import { execute } from './execute/execute.ts';
@@ -66,6 +68,19 @@ export async function loadPlans({ files, selection, registry = allComponents, ..
     loaded.filter((result) => result.status === 'fulfilled').map((result) => result.value),
     selection,
   );
+}
+
+/** `loadPlans` for what a user typed, on a terminal or as inputs of the Action. `lastFailed` narrows to these check ids. */
+export async function plansOfInputs(inputs: RunInputs, lastFailed?: readonly string[]): Promise<readonly Plan[]> {
+  const { configs, selection, environment, stack, overrides } = inputs;
+  return await loadPlans({
+    files: await findConfigs(configs),
+    selection: { ...selection, ...(lastFailed && { lastFailed }) },
+    ...(environment && { environment }),
+    ...(stack && { stack }),
+    overrides,
+    variables: process.env,
+  });
 }
 
 /** execute -> judge -> report -> publish. Never throws for what a component does: that is an outcome in the report. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { EOL } from 'node:os';
-import { escapeWorkflowData, escapeWorkflowProperty } from '../std/escape.ts';
+import { workflowCommand } from '../publish/github/workflow-command.ts';
 
 /**
  * The runner's protocol: inputs are environment variables, outputs and state are files with heredocs, masks and annotations
@@ -31,7 +31,7 @@ export function saveState(name: string, value: string): void {
 /** From now on the runner shows `***` for it in the log. Lines of a secret are masked one by one as well: so is the log. */
 export function maskSecret(secret: string): void {
   for (const line of new Set([secret, ...secret.split(/\r?\n/)])) {
-    if (line.trim() !== '') process.stdout.write(`::add-mask::${escapeWorkflowData(line)}${EOL}`);
+    if (line.trim() !== '') process.stdout.write(workflowCommand('add-mask', {}, line) + EOL);
   }
 }
 
@@ -40,9 +40,7 @@ export function annotate(
   message: string,
   { title, file, line, column }: CommandProperties = {},
 ): void {
-  const properties = Object.entries({ title, file, line, col: column }).filter(([, value]) => value !== undefined);
-  const list = properties.map(([name, value]) => `${name}=${escapeWorkflowProperty(String(value))}`).join(',');
-  process.stdout.write(`::${level}${list === '' ? '' : ` ${list}`}::${escapeWorkflowData(message)}${EOL}`);
+  process.stdout.write(workflowCommand(level, { title, file, line, col: column }, message) + EOL);
 }
 
 /** The delimiter is random, so no value can end its own heredoc and add another entry. */

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
-import { findConfigs } from '../config/find-configs.ts';
 import { InputError } from '../config/inputs.ts';
 import { listenForInterrupt } from '../execute/interrupt.ts';
+import { exitCodes } from '../judge/report.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/run.ts';
-import { loadPlans, reportJournal, runPlans, secretsOf } from '../pipeline.ts';
+import { plansOfInputs, reportJournal, runPlans, secretsOf } from '../pipeline.ts';
 import type { RunResult } from '../pipeline.ts';
 import { EmptySelection } from '../plan/empty-selection.ts';
 import { errorMessage } from '../std/errors.ts';
@@ -19,8 +19,6 @@ import { annotate, maskSecret, saveState, setOutput } from './runner.ts';
 
 /** The file that the runner started; the lock file of the engines is beside its folder. */
 const bundle = process.argv[1] as string;
-const badConfigExitCode = 2;
-const brokenExitCode = 3;
 
 /** The step of the Action; returns its exit code. The runner's `post:` finds the saved state and has nothing left to do. */
 export async function runStep(): Promise<number> {
@@ -52,15 +50,7 @@ async function actOn(inputs: ActionInputs): Promise<number> {
 }
 
 async function plansFor(inputs: ActionInputs): Promise<readonly Plan[]> {
-  const { configs, selection, environment, stack, overrides } = inputs;
-  const plans = await loadPlans({
-    files: await findConfigs(configs),
-    selection,
-    ...(environment && { environment }),
-    ...(stack && { stack }),
-    overrides,
-    variables: process.env,
-  });
+  const plans = await plansOfInputs(inputs);
   for (const secret of secretsOf(plans)) maskSecret(secret);
   for (const plan of plans) for (const text of plan.warnings) annotate('warning', text, { file: plan.file });
   return plans;
@@ -104,11 +94,11 @@ function reportProblem(problem: unknown): number {
   if (problem instanceof ConfigError) {
     for (const { source, message } of problem.problems)
       annotate('error', message, { title: 'infra-test config', file: source.file, line: source.line, column: source.column });
-    setOutput('exit-code', String(badConfigExitCode));
-    return badConfigExitCode;
+    setOutput('exit-code', String(exitCodes.badConfig));
+    return exitCodes.badConfig;
   }
   const isUsage = problem instanceof InputError || problem instanceof EmptySelection;
   annotate('error', errorMessage(problem), { title: isUsage ? 'infra-test input' : 'infra-test itself failed' });
-  setOutput('exit-code', String(isUsage ? badConfigExitCode : brokenExitCode));
-  return isUsage ? badConfigExitCode : brokenExitCode;
+  setOutput('exit-code', String(isUsage ? exitCodes.badConfig : exitCodes.broken));
+  return isUsage ? exitCodes.badConfig : exitCodes.broken;
 }

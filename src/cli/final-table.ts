@@ -1,6 +1,6 @@
 import { layers } from '../model/words.ts';
-import type { Finding } from '../model/outcome.ts';
 import type { JudgedCheck, JudgedRun, OperationRow, Report } from '../model/run.ts';
+import { findingText } from '../report/words.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { showHiddenInLine } from '../std/escape.ts';
 import { padded, statusFormats, statusIcons, verdictFormats, warningIcon } from './style.ts';
@@ -52,11 +52,6 @@ function problem(check: JudgedCheck, paint: Paint): string {
   const reason = check.unmet.length === 0 ? [`    ${showHiddenInLine(outcome.reason)}`] : findings;
   const place = paint('gray', `    ${source.file}:${source.line}:${source.column}   ${check.rerun}`);
   return [`${paint(format, label)} ${paint('bold', check.id)} ${showHiddenInLine(check.title)}`, ...reason, place].join('\n');
-}
-
-/** A condition is its own subject: it is said once. */
-function findingText({ subject, expected, actual }: Finding): string {
-  return `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`;
 }
 
 const columns = ['passed', 'failed', 'broken', 'skipped', 'only warned'] as const;

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { findConfigs } from '../config/find-configs.ts';
 import { InputError, readInputs } from '../config/inputs.ts';
 import type { RunInputs } from '../config/inputs.ts';
-import { loadPlans } from '../pipeline.ts';
+import { plansOfInputs } from '../pipeline.ts';
 import type { Plan } from '../model/plan.ts';
 import { idsToRunAgain } from '../report/ids-to-run-again.ts';
 import { errorMessage } from '../std/errors.ts';
@@ -70,16 +69,8 @@ export function inputsOf(flags: RunFlags): RunInputs {
 
 /** Plans of all configs that the flags name. Throws `InputError`, `ConfigError` or `EmptySelection`. */
 export async function plansOf(flags: RunFlags): Promise<readonly Plan[]> {
-  const { configs, selection, environment, stack, overrides, directory } = inputsOf(flags);
-  const lastFailed = flags.lastFailed ? await lastFailedIds(directory) : undefined;
-  return loadPlans({
-    files: await findConfigs(configs),
-    selection: { ...selection, ...(lastFailed && { lastFailed }) },
-    ...(environment && { environment }),
-    ...(stack && { stack }),
-    overrides,
-    variables: process.env,
-  });
+  const inputs = inputsOf(flags);
+  return plansOfInputs(inputs, flags.lastFailed ? await lastFailedIds(inputs.directory) : undefined);
 }
 
 async function lastFailedIds(directory: string): Promise<readonly string[]> {

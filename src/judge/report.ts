@@ -5,7 +5,7 @@ import { sumCounts } from './counts.ts';
 /** What besides a failed and a broken run gives an exit code other than 0. */
 export type FailOn = 'failed' | 'warn' | 'flaky';
 
-const exitCodes = { pass: 0, failed: 1, badConfig: 2, broken: 3, flaky: 4, stopped: 130 } as const;
+export const exitCodes = { pass: 0, failed: 1, badConfig: 2, broken: 3, flaky: 4, stopped: 130 } as const;
 
 /** Worst first. */
 const verdicts: readonly Verdict[] = ['fail', 'broken', 'warn', 'pass'];

@@ -106,3 +106,8 @@ export function reportDurationMilliseconds(report: Report): number {
   const ends = report.runs.map((run) => run.startedAtMilliseconds + run.durationMilliseconds);
   return Math.max(0, Math.max(...ends) - Math.min(...starts));
 }
+
+/** One unmet finding on a line. A condition is its own subject: it is said once. */
+export function findingText({ subject, expected, actual }: Finding): string {
+  return `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`;
+}

@@ -1,6 +1,8 @@
 import type { JudgedCheck, JudgedRun, JudgedTarget, Report } from '../../model/run.ts';
 import type { SourcePosition } from '../../model/source.ts';
-import { cutText, escapeWorkflowData, escapeWorkflowProperty, showHidden } from '../../std/escape.ts';
+import { findingText } from '../../report/words.ts';
+import { cutText, showHidden } from '../../std/escape.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 /** The runner keeps this many of each level for one step and drops the rest without a word. */
 const annotationsPerLevel = 10;
@@ -34,9 +36,7 @@ function checkAnnotations(check: JudgedCheck): readonly Annotation[] {
   const isProblem = status === 'failed' || status === 'broken';
   if (!isProblem && !check.warned) return [];
   const level = isProblem && check.severity === 'fail' ? 'error' : 'warning';
-  const findings = check.unmet.map(
-    ({ subject, expected, actual }) => `${subject === expected ? '' : `${subject}: `}expected ${expected}, got ${actual}`,
-  );
+  const findings = check.unmet.map(findingText);
   const lines = findings.length > 0 ? findings : [reason];
   return [
     {
@@ -67,12 +67,14 @@ export function annotationCommands(annotations: readonly Annotation[]): readonly
   const rest = annotations.length - kept.length;
   return [
     ...kept.map(command),
-    ...(rest > 0 ? [`::notice title=infra-test::${rest} more annotations are in the summary and in the report`] : []),
+    ...(rest > 0
+      ? [workflowCommand('notice', { title: 'infra-test' }, `${rest} more annotations are in the summary and in the report`)]
+      : []),
   ];
 }
 
 function command({ level, source, title, message }: Annotation): string {
-  const place = `file=${escapeWorkflowProperty(source.file)},line=${source.line},col=${source.column}`;
-  const shownTitle = escapeWorkflowProperty(cutText(showHidden(title), titleLimit));
-  return `::${level} ${place},title=${shownTitle}::${escapeWorkflowData(cutText(showHidden(message), messageLimit))}`;
+  const { file, line, column } = source;
+  const properties = { file, line, col: column, title: cutText(showHidden(title), titleLimit) };
+  return workflowCommand(level, properties, cutText(showHidden(message), messageLimit));
 }
