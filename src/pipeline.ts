@@ -57,6 +57,7 @@ export interface RunRequest {
 /**
  * config -> plan. Reads every config before anything is contacted, so that a bad one costs nothing.
  * Throws `ConfigError` with the problems of all files, or `EmptySelection`.
+ * @public the benchmark calls it with a registry of its own, from `lib/`
  */
 export async function loadPlans({ files, selection, registry = allComponents, ...options }: LoadRequest): Promise<readonly Plan[]> {
   const loaded = await Promise.allSettled(files.map((file) => loadSuite({ file, registry, ...options })));
