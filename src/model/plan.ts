@@ -40,4 +40,8 @@ export interface Suite {
 export interface Plan extends Suite {
   /** How the selection was asked for, for people; empty when everything runs. */
   readonly selection: string;
+  /** Ids that the config declares and the selection left out. */
+  readonly notSelected?: readonly string[];
+  /** Set when this is one shard of a plan. */
+  readonly shard?: { readonly number: number; readonly count: number; readonly checks: readonly Check[] };
 }

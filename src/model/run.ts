@@ -1,4 +1,5 @@
 import type { Check, Target } from './check.ts';
+import type { Comparison } from './comparison.ts';
 import type { Environment } from './environment.ts';
 import type { HistogramData } from './measurement.ts';
 import type { Finding, Outcome, Resource } from './outcome.ts';
@@ -16,9 +17,22 @@ export interface RunHeader {
   readonly checks: readonly Omit<Check, 'input'>[];
   readonly targets: readonly Target[];
   readonly selection: string;
+  /** Ids that the config declares and the selection left out: so a check that was removed can be told from one that was not asked. */
+  readonly notSelected?: readonly string[];
+  /** Set when the plan was split: which shards this tells of, and the whole plan, so that a missing shard can be named. */
+  readonly shards?: ShardFacts;
   readonly strict: boolean;
   /** Unix time. */
   readonly startedAtMilliseconds: number;
+}
+
+export interface ShardFacts {
+  /** Into how many the plan was split. */
+  readonly count: number;
+  /** Numbers of the shards that are here, ascending, from 1. */
+  readonly present: readonly number[];
+  /** All checks of the plan in its order. */
+  readonly plan: readonly Omit<Check, 'input'>[];
 }
 
 /** One line of the journal. `run` is the run's id. */
@@ -108,6 +122,8 @@ export interface JudgedRun {
   readonly durationMilliseconds: number;
   readonly stoppedBy: string | null;
   readonly leftovers: readonly Resource[];
+  /** Beside the target branch; absent when no history was looked for. */
+  readonly comparison?: Comparison;
 }
 
 /** All runs of one invocation, judged. Every report format is a pure function of this. */
