@@ -26,6 +26,8 @@ Exit codes: 0 pass or warn, 1 failed, 2 bad config or usage, 3 broken, 4 flaky (
   );
 
 addSelectionOptions(program.command('run').description('run checks and write reports'))
+  .option('--history <file>', 'compare with the runs that this file remembers')
+  .option('--update-history', 'add this run to the file of --history, which is made when absent')
   .option('--json', 'print results.json on standard output instead of the table')
   .addHelpText(
     'after',
@@ -75,6 +77,22 @@ program
   .action(async (flags: Readonly<Record<string, unknown>>) => {
     const { reportCommand } = await import('./cli/report.ts');
     endProcess(await reportCommand(flags));
+  });
+
+program
+  .command('merge')
+  .description('put the journals of shards together and write the reports of the whole run')
+  .argument('<journals...>', 'journals, or folders that hold some')
+  .option('-o, --output-directory <directory>', 'where the merged journal and the reports go', '.infra-test')
+  .option('--fail-on <what>', 'failed, warn or flaky', 'failed')
+  .option('--json', 'print results.json on standard output instead of the table')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  infra-test run --shard 1/2 -o shards/1\n  infra-test run --shard 2/2 -o shards/2\n  infra-test merge shards',
+  )
+  .action(async (journals: readonly string[], flags: Readonly<Record<string, unknown>>) => {
+    const { mergeCommand } = await import('./cli/merge.ts');
+    endProcess(await mergeCommand(journals, flags));
   });
 
 program

@@ -6,10 +6,11 @@ import { atEndpoint } from './config/endpoint.ts';
 import { findConfigs } from './config/find-configs.ts';
 import type { RunInputs } from './config/inputs.ts';
 import { loadSuite } from './config/load.ts';
-import type { LoadOptions } from './config/load.ts';
+import type { LoadOptions, SuiteOptions } from './config/load.ts';
 import { execute } from './execute/execute.ts';
 import { Journal } from './execute/journal.ts';
 import { clearJournal, journalName } from './execute/leftover-journal.ts';
+import { mergeJournalFiles } from './execute/merge-journals.ts';
 import type { Progress } from './execute/progress.ts';
 import { replayJournal } from './execute/replay.ts';
 import { newRunId } from './execute/run-id.ts';
@@ -21,12 +22,18 @@ import { judgeRun } from './judge/judge.ts';
 import { combineRuns } from './judge/report.ts';
 import type { FailOn } from './judge/report.ts';
 import type { AnyComponent, Registry } from './model/component.ts';
+import type { History } from './model/history.ts';
 import type { Plan, Suite } from './model/plan.ts';
 import type { Execution, Report } from './model/run.ts';
 import { planSuites } from './plan/plan-suites.ts';
 import type { Selection } from './plan/selection.ts';
+import { shardOf } from './plan/shard.ts';
 import { writeReports } from './publish/files.ts';
+import { redactReport } from './report/redact-report.ts';
+import { ambientSecrets } from './std/ambient-secrets.ts';
 import { errorMessage } from './std/errors.ts';
+import { createRedactor } from './std/redact.ts';
+import type { Redact } from './std/redact.ts';
 
 export interface RunResult {
   readonly report: Report;
@@ -39,6 +46,8 @@ export interface LoadRequest extends Omit<LoadOptions, 'file' | 'registry'> {
   readonly files: readonly string[];
   readonly registry?: Registry;
   readonly selection: Selection;
+  /** What one file is loaded with besides, such as the environments of a trusted branch. */
+  readonly optionsOf?: (file: string) => Promise<Partial<SuiteOptions>>;
 }
 
 export interface RunRequest {
@@ -52,6 +61,10 @@ export interface RunRequest {
   readonly toolVersion: string;
   readonly signal: AbortSignal;
   readonly progress?: Progress;
+  /** Recent runs of the target branch, for `baseline` and for what is new. */
+  readonly history?: History;
+  /** Takes secrets out of the report; absent: one that knows the secrets of the plans. */
+  readonly redact?: Redact;
 }
 
 /**
@@ -59,8 +72,10 @@ export interface RunRequest {
  * Throws `ConfigError` with the problems of all files, or `EmptySelection`.
  * @public the benchmark calls it with a registry of its own, from `lib/`
  */
-export async function loadPlans({ files, selection, registry = allComponents, ...options }: LoadRequest): Promise<readonly Plan[]> {
-  const loaded = await Promise.allSettled(files.map((file) => loadSuite({ file, registry, ...options })));
+export async function loadPlans({ files, selection, registry = allComponents, optionsOf, ...options }: LoadRequest): Promise<readonly Plan[]> {
+  const loaded = await Promise.allSettled(
+    files.map(async (file) => loadSuite({ file, registry, ...options, ...(await optionsOf?.(file)) })),
+  );
   const errors = loaded.filter((result) => result.status === 'rejected').map((result) => result.reason as unknown);
   const foreign = errors.find((error) => !(error instanceof ConfigError));
   if (foreign !== undefined) throw foreign;
@@ -71,17 +86,25 @@ export async function loadPlans({ files, selection, registry = allComponents, ..
   );
 }
 
-/** `loadPlans` for what a user typed, on a terminal or as inputs of the Action. `lastFailed` narrows to these check ids. */
-export async function plansOfInputs(inputs: RunInputs, lastFailed?: readonly string[]): Promise<readonly Plan[]> {
-  const { configs, selection, environment, stack, overrides } = inputs;
-  return await loadPlans({
+interface InputOptions extends Pick<LoadRequest, 'optionsOf'> {
+  /** Narrows to these check ids. */
+  readonly lastFailed?: readonly string[];
+}
+
+/** `loadPlans` for what a user typed, on a terminal or as inputs of the Action. */
+export async function plansOfInputs(inputs: RunInputs, { lastFailed, optionsOf }: InputOptions = {}): Promise<readonly Plan[]> {
+  const { configs, selection, environment, stack, overrides, shard } = inputs;
+  const plans = await loadPlans({
     files: await findConfigs(configs),
     selection: { ...selection, ...(lastFailed && { lastFailed }) },
     ...(environment && { environment }),
     ...(stack && { stack }),
     overrides,
     variables: process.env,
+    secrets: ambientSecrets(process.env),
+    ...(optionsOf && { optionsOf }),
   });
+  return shard ? plans.map((plan) => shardOf(plan, shard.number, shard.count)) : plans;
 }
 
 /** execute -> judge -> report -> publish. Never throws for what a component does: that is an outcome in the report. */
@@ -90,20 +113,33 @@ export async function runPlans(request: RunRequest): Promise<RunResult> {
   if (kept) request.progress?.note?.(`An earlier run left resources behind: its journal is kept as ${kept}.`);
   const executions: Execution[] = [];
   for (const plan of request.plans) executions.push(await executePlan(plan, request));
-  return await reportExecutions(executions, request);
+  return await reportExecutions(executions, { redact: createRedactor(secretsOf(request.plans)), ...request });
 }
 
 /** judge -> report -> publish of what a journal holds: complete, or cut off by a SIGKILL. Throws when it cannot be read. */
-export async function reportJournal(request: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion'>): Promise<RunResult> {
+export async function reportJournal(request: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion' | 'redact'>): Promise<RunResult> {
   return await reportExecutions(replayJournal(await readFile(join(request.directory, journalName), 'utf8')), request);
+}
+
+/** What `mergeJournals` is asked for. */
+export interface MergeRequest extends Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion' | 'progress' | 'history' | 'redact'> {
+  /** Journals of shards, or folders that hold some. */
+  readonly sources: readonly string[];
+}
+
+/** merge -> judge -> report -> publish of the journals of shards. Throws when they cannot be read or put together. */
+export async function mergeJournals({ sources, ...request }: MergeRequest): Promise<RunResult> {
+  const note = (text: string): void => request.progress?.note?.(text);
+  return await reportExecutions(await mergeJournalFiles({ sources, directory: request.directory, note }), request);
 }
 
 async function reportExecutions(
   executions: readonly Execution[],
-  { directory, failOn, toolVersion }: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion'>,
+  request: Pick<RunRequest, 'directory' | 'failOn' | 'toolVersion' | 'history' | 'redact'>,
 ): Promise<RunResult> {
-  const runs = executions.map((execution) => judgeRun(execution));
-  const report = combineRuns(runs, { name: 'infra-test', version: toolVersion }, failOn);
+  const { directory, failOn, toolVersion, history, redact = createRedactor(ambientSecrets(process.env)) } = request;
+  const runs = executions.map((execution) => judgeRun(execution, history ? { history } : {}));
+  const report = redactReport(combineRuns(runs, { name: 'infra-test', version: toolVersion }, failOn), redact);
   return { report, files: await writeReports(directory, report) };
 }
 
@@ -123,7 +159,7 @@ type Stack = Pick<RunningStack, 'endpoints'> & AsyncDisposable & { readonly unav
 async function embeddedStack(plan: Plan, { stackCommand, signal, progress }: RunRequest): Promise<Stack> {
   const none = { endpoints: [], unavailable: [], [Symbol.asyncDispose]: async () => {} };
   const uses = [...new Set(plan.components.map((component) => component.uses))];
-  if (plan.environment.stack === 'live') return none;
+  if (plan.environment.stack === 'live' || uses.length === 0) return none;
   const { seed, faults } = plan.environment;
   progress?.note?.(`Starting the embedded stack (seed ${seed}).`);
   try {

@@ -49,6 +49,7 @@ test('no secret leaves a run: not in the journal, not in the result, not to a li
       components: [aPlannedComponent('a', { address: `user:${secret}@host` }), aPlannedComponent('b')],
       targets: [aTarget('a', `x == '${secret}'`, [secret])],
       selection: `check id ${secret}`,
+      notSelected: [`a.other.${secret}`],
     },
   );
   const { execution, text } = await run(
@@ -63,6 +64,7 @@ test('no secret leaves a run: not in the journal, not in the result, not to a li
       },
     },
   );
+  expect(execution.header.notSelected).toEqual(['a.other.***']);
   const everything = [text, JSON.stringify(execution), ...told].join('\n');
   // Only the forms that were found: printing everything would be megabytes.
   expect(forms.filter((form) => everything.includes(form))).toEqual([]);

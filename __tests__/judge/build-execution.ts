@@ -28,6 +28,8 @@ export interface RunShape {
   readonly targets?: readonly (readonly [component: string, text: string])[];
   readonly strict?: boolean;
   readonly selection?: string;
+  readonly notSelected?: readonly string[];
+  readonly runId?: string;
   readonly stoppedBy?: string;
   readonly environment?: string;
   readonly configFile?: string;
@@ -52,7 +54,7 @@ export function execution(shape: RunShape): Execution {
   const checks = Object.entries(shape.checks ?? {});
   return {
     header: {
-      runId: 'run-1',
+      runId: shape.runId ?? 'run-1',
       configFile: shape.configFile ?? 'infra-test.yml',
       toolVersion: '0.1.0',
       environment: {
@@ -68,6 +70,7 @@ export function execution(shape: RunShape): Execution {
       checks: checks.map(([id, check], index) => headerCheck(id, check, index)),
       targets: (shape.targets ?? []).map(([component, text], index) => target(component, text, index)),
       selection: shape.selection ?? '',
+      ...(shape.notSelected && { notSelected: shape.notSelected }),
       strict: shape.strict ?? false,
       startedAtMilliseconds: 1_000,
     },

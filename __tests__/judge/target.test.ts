@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import type { JudgeOptions } from '../../src/judge/judge.ts';
 import { judgeRun } from '../../src/judge/judge.ts';
 import type { JudgedTarget } from '../../src/model/run.ts';
 import type { RunShape } from './build-execution.ts';
 import { execution, measured, samplesOf } from './build-execution.ts';
 
-function onlyTarget(shape: RunShape, options: JudgeOptions = {}): Pick<JudgedTarget, 'status' | 'explained'> {
-  const { targets } = judgeRun(execution(shape), options);
+function onlyTarget(shape: RunShape): Pick<JudgedTarget, 'status' | 'explained'> {
+  const { targets } = judgeRun(execution(shape));
   expect(targets).toHaveLength(1);
   return { status: targets[0]?.status ?? 'broken', explained: targets[0]?.explained ?? '' };
 }
@@ -109,21 +108,6 @@ test('metrics are read by name, and every check that reports one must hold', () 
     'skipped',
   );
   expect(onlyTarget({ checks: { 'vectors.config': {} }, targets, selection: 'check vectors.config' }).status).toBe('skipped');
-});
-
-test('the baseline is asked for by component, operation and aggregate', () => {
-  const asked: unknown[] = [];
-  const baseline = (...question: readonly unknown[]): number => {
-    asked.push(question);
-    return 60;
-  };
-  const shape = { checks: { 'db.latency': fast }, targets: [['db', 'warn: simple p(95) < baseline * 1.2']] } as const;
-  expect(onlyTarget(shape, { baseline })).toEqual({
-    status: 'missed',
-    explained: 'simple p(95) < baseline * 1.2: p(95) is 80ms, baseline is 60ms',
-  });
-  expect(asked[0]).toEqual(['db', 'simple', 'p(95)']);
-  expect(onlyTarget(shape)).toMatchObject({ status: 'undecided', explained: expect.stringContaining('no baseline yet') });
 });
 
 test('a target that is no condition any more, such as a redacted one, is broken', () => {

@@ -74,6 +74,13 @@ test.each<[string, Selection, readonly string[]]>([
   expect(ids(selection)).toEqual(expected);
 });
 
+test('the plan names every id of the config that the selection left out', () => {
+  expect(planRun(suite, {}).notSelected).toEqual([]);
+  const plan = planRun(suite, { components: ['crm'] });
+  expect([...plan.checks.map(({ id }) => id), ...(plan.notSelected ?? [])].toSorted()).toEqual([...ids({})].toSorted());
+  expect(plan.notSelected).not.toContain('crm.connection');
+});
+
 test('components and targets that take no part are left out; the selection is told in words', () => {
   const plan = planRun(suite, { components: ['crm'], tags: ['slow', 'fast'] });
   expect(plan.components.map(({ name }) => name)).toEqual(['crm']);

@@ -2,6 +2,8 @@ import { ConfigError, formatConfigError } from '../config/config-error.ts';
 import { InputError } from '../config/inputs.ts';
 import { exitCodes } from '../judge/report.ts';
 import { EmptySelection } from '../plan/empty-selection.ts';
+import { ambientSecrets } from '../std/ambient-secrets.ts';
+import { createRedactor } from '../std/redact.ts';
 import { paintFor } from './style.ts';
 
 /** Help and version are no mistakes; every other word of the argument parser is a bad usage. It has printed its message. */
@@ -20,8 +22,8 @@ export function reportCrash(error: unknown): number {
     process.stderr.write(`${paint('red', 'error:')} ${error.message}\n`);
     return exitCodes.badConfig;
   }
-  process.stderr.write(
-    `${paint('red', 'infra-test itself failed:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const redact = createRedactor(ambientSecrets(process.env));
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${paint('red', 'infra-test itself failed:')} ${redact(trace)}\n`);
   return exitCodes.broken;
 }

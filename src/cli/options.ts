@@ -25,6 +25,9 @@ export interface RunFlags {
   readonly strict?: boolean;
   readonly failOn?: string;
   readonly outputDirectory?: string;
+  readonly shard?: string;
+  readonly history?: string;
+  readonly updateHistory?: boolean;
   readonly json?: boolean;
 }
 
@@ -42,6 +45,7 @@ export function addSelectionOptions(command: Command): Command {
     .option('--retries <count>', 'retries after transport errors, for every check')
     .option('--timeout <duration>', 'deadline of one attempt, for every check, such as 30s')
     .option('--concurrency <count>', 'checks of one component that run at the same time')
+    .option('--shard <number/count>', 'one part of the checks, such as 2/4; infra-test merge puts the parts together')
     .option('--strict', 'a target that too few samples decide is broken instead of a warning')
     .option('--fail-on <what>', 'failed, warn or flaky', 'failed')
     .option('-o, --output-directory <directory>', 'where journal and reports go', '.infra-test');
@@ -64,13 +68,14 @@ export function inputsOf(flags: RunFlags): RunInputs {
     strict: flags.strict ? 'true' : '',
     'fail-on': flags.failOn ?? '',
     'output-directory': flags.outputDirectory ?? '',
+    shard: flags.shard ?? '',
   });
 }
 
 /** Plans of all configs that the flags name. Throws `InputError`, `ConfigError` or `EmptySelection`. */
 export async function plansOf(flags: RunFlags): Promise<readonly Plan[]> {
   const inputs = inputsOf(flags);
-  return plansOfInputs(inputs, flags.lastFailed ? await lastFailedIds(inputs.directory) : undefined);
+  return plansOfInputs(inputs, flags.lastFailed ? { lastFailed: await lastFailedIds(inputs.directory) } : {});
 }
 
 async function lastFailedIds(directory: string): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { runPlans } from '../pipeline.ts';
 import { toResultsJson } from '../report/results-json.ts';
 import { toolVersion } from '../version.ts';
 import { finalTable } from './final-table.ts';
+import { historyOf, updateHistory } from './history.ts';
 import { inputsOf, plansOf } from './options.ts';
 import type { RunFlags } from './options.ts';
 import { progressOn } from './progress.ts';
@@ -14,12 +15,23 @@ import { paintFor } from './style.ts';
 /** `infra-test run`: returns the exit code of the verdict. */
 export async function runCommand(flags: RunFlags): Promise<number> {
   const { directory, failOn } = inputsOf(flags);
+  const history = await historyOf(flags);
   const plans = await plansOf(flags);
   for (const warning of plans.flatMap((plan) => plan.warnings)) process.stderr.write(`warning: ${warning}\n`);
   using interrupt = listenForInterrupt();
   const { report, files } = await withProgress((progress) =>
-    runPlans({ plans, directory, failOn, stackCommand: stackCommand(), toolVersion, signal: interrupt.signal, progress }),
+    runPlans({
+      plans,
+      directory,
+      failOn,
+      stackCommand: stackCommand(),
+      toolVersion,
+      signal: interrupt.signal,
+      progress,
+      ...(history && { history }),
+    }),
   );
+  await updateHistory(flags, history, report);
   showReport(report, flags.json === true, files);
   return report.exitCode;
 }

@@ -171,7 +171,7 @@ class Evaluator {
       this.#explanation.addMissing(resolved);
       return 'no-data';
     }
-    this.#explanation.addNote('no baseline yet');
+    this.#explanation.addNote(resolved?.state === 'no-baseline' ? resolved.note : 'no baseline yet');
     return 'undecided';
   }
 

@@ -25,6 +25,8 @@ export function metricNames(condition: Condition): readonly string[] {
 export interface BaselineSubject {
   readonly name: string | undefined;
   readonly aggregate: string;
+  /** Absent for a metric or path. */
+  readonly measured?: Aggregate;
 }
 
 /** What `baseline` means in a comparison: the one aggregate or path in it. Undefined when there is none, or several. */
@@ -32,7 +34,7 @@ export function baselineSubject(comparison: Comparison): BaselineSubject | undef
   const subjects = new Map<string, BaselineSubject>();
   for (const aggregate of aggregatesIn(comparison)) {
     const name = aggregate.operation ?? undefined;
-    subjects.set(printAggregate(aggregate), { name, aggregate: printAggregate({ ...aggregate, operation: null }) });
+    subjects.set(printAggregate(aggregate), { name, aggregate: printAggregate({ ...aggregate, operation: null }), measured: aggregate });
   }
   for (const { segments } of pathsIn(comparison)) {
     subjects.set(printPath(segments), { name: printPath(segments), aggregate: 'value' });

@@ -9,7 +9,7 @@ import { numberOf, valueType } from './value-type.ts';
 export type Resolved =
   | { readonly state: 'value'; readonly value: unknown }
   | NoData
-  | { readonly state: 'no-baseline' }
+  | { readonly state: 'no-baseline'; readonly note: string }
   | { readonly state: 'mistyped'; readonly problem: string };
 
 export interface NoData {
@@ -108,9 +108,11 @@ function aggregateValue(aggregate: Aggregate, view: OperationView): number {
 }
 
 function resolveBaseline({ scope, comparison }: Surroundings): Resolved {
-  const baseline = comparison === undefined ? undefined : baselineSubject(comparison);
-  const value = baseline === undefined ? undefined : scope.baseline?.(baseline.name, baseline.aggregate);
-  return value === undefined ? { state: 'no-baseline' } : { state: 'value', value };
+  const subject = comparison === undefined ? undefined : baselineSubject(comparison);
+  const of = (view: OperationView): number => (subject?.measured === undefined ? Number.NaN : aggregateValue(subject.measured, view));
+  const value = subject === undefined ? undefined : scope.baseline?.(subject.name, subject.aggregate, of);
+  if (typeof value === 'number') return { state: 'value', value };
+  return { state: 'no-baseline', note: value?.why ?? 'no baseline yet' };
 }
 
 function resolveLength(path: Path, scope: Scope): Resolved {

@@ -7,8 +7,16 @@ export interface Scope {
   value(path: readonly string[]): unknown;
   /** Undefined name: all operations in scope together. Undefined result: never measured. */
   operation(name: string | undefined): OperationView | undefined;
-  /** What the target branch measured; undefined = no baseline yet. `aggregate` is such as `p(95)`, `avg` or `value`. */
-  baseline?(name: string | undefined, aggregate: string): number | undefined;
+  /**
+   * What the target branch measured; undefined = no baseline yet. `aggregate` is such as `p(95)`, `avg` or `value`, and `of`
+   * takes the same aggregate of another measurement; NaN for `value`.
+   */
+  baseline?(name: string | undefined, aggregate: string, of: (view: OperationView) => number): number | NoBaseline | undefined;
+}
+
+/** Why there is no baseline, for people: `no baseline yet: 2 of 3 past runs needed`. */
+export interface NoBaseline {
+  readonly why: string;
 }
 
 /** Measurement of one operation. Times in milliseconds. */

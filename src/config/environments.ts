@@ -24,16 +24,31 @@ const defaultSeed = 7;
 
 /** Reads every declared environment and returns the chosen one. The built-in `local` needs no declaration. */
 export function chooseEnvironment(section: MappingEntry | undefined, choice: EnvironmentChoice, problems: Problems): Environment {
+  const { environment, name, declared } = findEnvironment(section, choice, problems);
+  if (environment !== undefined) return environment;
+  const known = [...new Set([...declared, builtIn])];
+  problems.add(section?.keyStart ?? 0, `the environment ${quoted(name)} was asked for and is not declared${suggest(name, known)}`);
+  return environmentOf(name, choice.stack ?? stackOf(name, {}), {}, choice.stack !== undefined);
+}
+
+export interface FoundEnvironment {
+  readonly name: string;
+  /** Undefined: not declared, and not the built-in one. */
+  readonly environment: Environment | undefined;
+  /** Names of all declared environments. */
+  readonly declared: readonly string[];
+}
+
+/** The chosen environment, where it is not a mistake that nobody declared it. */
+export function findEnvironment(section: MappingEntry | undefined, choice: EnvironmentChoice, problems: Problems): FoundEnvironment {
   const declared = readEnvironments(section, problems);
   const name = choice.environment ?? builtIn;
+  const names = [...declared.keys()];
   const entry = declared.get(name);
-  if (entry === undefined && name !== builtIn) {
-    const known = [...new Set([...declared.keys(), builtIn])];
-    problems.add(section?.keyStart ?? 0, `the environment ${quoted(name)} was asked for and is not declared${suggest(name, known)}`);
-  }
+  if (entry === undefined && name !== builtIn) return { name, environment: undefined, declared: names };
   const stack = choice.stack ?? stackOf(name, entry?.fields ?? {});
   if (entry !== undefined && stack === 'live') refuseEmbeddedKeys(entry.entry, problems);
-  return environmentOf(name, stack, entry?.fields ?? {}, choice.stack !== undefined);
+  return { name, environment: environmentOf(name, stack, entry?.fields ?? {}, choice.stack !== undefined), declared: names };
 }
 
 interface DeclaredEnvironment {

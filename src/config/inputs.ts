@@ -27,7 +27,8 @@ export type InputName =
   | 'concurrency'
   | 'strict'
   | 'fail-on'
-  | 'output-directory';
+  | 'output-directory'
+  | 'shard';
 
 export interface RunInputs {
   /** Paths or globs; empty means the default name. */
@@ -49,10 +50,16 @@ export interface RunInputs {
   };
   readonly failOn: 'failed' | 'warn' | 'flaky';
   readonly directory: string;
+  /** Which part of the plans to run, from 1. */
+  readonly shard?: { readonly number: number; readonly count: number };
 }
+
+/** GitHub starts at most 256 jobs of one matrix. */
+export const mostShards = 256;
 
 /** Throws `InputError` that names the input, the value and what is allowed. */
 export function readInputs(raw: RawInputs): RunInputs {
+  const shard = readShard(raw);
   const environment = text(raw, 'environment');
   const stack = word(raw, 'stack', ['embedded', 'live'] as const);
   return {
@@ -69,7 +76,16 @@ export function readInputs(raw: RawInputs): RunInputs {
     overrides: readOverrides(raw),
     failOn: word(raw, 'fail-on', ['failed', 'warn', 'flaky'] as const) ?? 'failed',
     directory: text(raw, 'output-directory') ?? '.infra-test',
+    ...(shard && { shard }),
   };
+}
+
+function readShard(raw: RawInputs): RunInputs['shard'] {
+  const value = text(raw, 'shard');
+  if (value === undefined) return undefined;
+  const [, number = 0, count = 0] = (/^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(value) ?? []).map(Number);
+  if (number >= 1 && number <= count && count <= mostShards) return { number, count };
+  throw new InputError(`shard: expected number/count such as 2/4 with at most ${mostShards} shards, got ${quoted(value)}`);
 }
 
 function readOverrides(raw: RawInputs): RunInputs['overrides'] {

@@ -10,6 +10,7 @@ import { findEntry } from './config-node.ts';
 import { checkAcross } from './cross-checks.ts';
 import type { Overrides } from './defaults.ts';
 import { resolveDefaults } from './defaults.ts';
+import { environmentFromText } from './environment-from-text.ts';
 import { chooseEnvironment } from './environments.ts';
 import { defaultsSchema, fileSchema, futureKeys } from './file-schema.ts';
 import { Interpolation } from './interpolate.ts';
@@ -32,7 +33,17 @@ export interface SuiteOptions {
   readonly stack?: Environment['stack'];
   /** Where `${env.X}` and `${secret.X}` come from: `process.env`. */
   readonly variables: VariableValues;
+  /** Values that must never be printed, besides those of `${secret.X}`. */
+  readonly secrets?: readonly string[];
   readonly overrides?: Overrides;
+  /** Text whose environments count instead of the file's own, which a pull request may have changed. */
+  readonly trustedEnvironments?: TrustedEnvironments;
+}
+
+export interface TrustedEnvironments {
+  readonly text: string;
+  /** For messages: `infra-test.yml on main`. */
+  readonly file: string;
 }
 
 export interface LoadOptions extends SuiteOptions {
@@ -48,9 +59,10 @@ export async function loadSuite(options: LoadOptions): Promise<Suite> {
 export async function suiteFromText(text: string, file: string, options: SuiteOptions): Promise<Suite> {
   const problems = new Problems(new SourceText(file, text));
   const root = parseTree(text, problems);
-  problems.throwIfAny();
+  const known = options.secrets ?? [];
+  problems.throwIfAny(createRedactor(known));
   const sections = readSections(root as ConfigNode, problems);
-  const environment = chooseEnvironment(sections.environments, options, problems);
+  const environment = environmentOfRun(sections.environments, options, problems);
   const warnings = new Map<string, string>();
   const warn = (offset: number, message: string) => {
     const line = formatProblem({ source: problems.source.positionAt(offset), message });
@@ -67,18 +79,31 @@ export async function suiteFromText(text: string, file: string, options: SuiteOp
     sections.components.map(({ key }) => key),
     problems,
   );
-  problems.throwIfAny(createRedactor(interpolation.secrets));
+  const secrets = [...new Set([...known, ...interpolation.secrets])];
+  const redact = createRedactor(secrets);
+  problems.throwIfAny(redact);
   return {
     file,
     environment,
     components: components.map(({ planned }) => planned),
     checks: components.flatMap(({ checks }) => checks.map(({ check }) => check)),
     targets: components.flatMap(({ targets }) => targets),
-    warnings: [...warnings.keys()],
-    secrets: interpolation.secrets,
+    warnings: [...warnings.keys()].map(redact),
+    secrets,
     runTimeoutMilliseconds: defaults.runTimeoutMilliseconds,
     strict: defaults.strict,
   };
+}
+
+/** The file's own environments are read in any case, so that a mistake in them is seen before it is merged. */
+function environmentOfRun(section: MappingEntry | undefined, options: SuiteOptions, problems: Problems): Environment {
+  const own = chooseEnvironment(section, options, problems);
+  const { trustedEnvironments: trusted } = options;
+  if (trusted === undefined) return own;
+  const { environment, name } = environmentFromText(trusted.text, trusted.file, options);
+  if (environment !== undefined) return environment;
+  problems.add(section?.keyStart ?? 0, `the environment ${quoted(name)} was asked for and is not declared in ${trusted.file}`);
+  return own;
 }
 
 interface Sections {

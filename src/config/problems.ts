@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import type { Redact } from '../std/redact.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { maxProblemsShown } from './limits.ts';
 import type { SourceText } from './source-text.ts';
@@ -27,14 +28,18 @@ export class Problems {
   }
 
   /** Throws when anything was found. `clean` is applied to what people will read. */
-  throwIfAny(clean: (text: string) => string = (text) => text): void {
+  throwIfAny(clean: Redact = (text) => text): void {
     if (this.#found.size === 0) return;
     const sorted = [...this.#found.values()].sort((left, right) => left.offset - right.offset);
-    throw new ConfigError(sorted.map(({ offset, message }, index) => this.#problem(offset, clean(message), index < maxProblemsShown)));
+    throw new ConfigError(sorted.map((problem, index) => this.#shown(problem, clean, index < maxProblemsShown)));
   }
 
-  #problem(offset: number, message: string, isShown: boolean): ConfigProblem {
-    const source = this.source.positionAt(offset);
-    return isShown ? { source, message, excerpt: this.source.excerptAt(offset) } : { source, message };
+  #shown({ offset, message }: Found, clean: Redact, hasExcerpt: boolean): ConfigProblem {
+    const problem = { source: this.source.positionAt(offset), message: clean(message) };
+    if (!hasExcerpt) return problem;
+    const { text, caret } = this.source.excerptAt(offset);
+    const shown = clean(text);
+    // A mask in front of the caret moves what it points at; then at least it stays below the line.
+    return { ...problem, excerpt: { text: shown, caret: Math.min(caret, shown.length) } };
   }
 }

@@ -4,6 +4,7 @@ import type { OutcomeStatus, RetryReason } from '../model/words.ts';
 import { DeadlineExceeded, timerDelay } from '../std/deadline.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { Refusal, Skip, TransportError } from '../std/errors.ts';
+import type { Redact } from '../std/redact.ts';
 import { assess } from './assess.ts';
 import { messageOf } from './message-of.ts';
 import { Recording, wholeMicroseconds } from './recording.ts';
@@ -23,7 +24,7 @@ export interface AttemptOptions {
   readonly stop: StopControl;
   /** Unix time in milliseconds that never goes backwards. */
   readonly now: () => number;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   readonly work: (context: AttemptContext) => Promise<void>;
   /** Undoes what the attempt created; its notes belong to the attempt. */
   readonly cleanUp?: (recording: Recording) => Promise<void>;

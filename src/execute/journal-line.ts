@@ -39,8 +39,18 @@ function isEntry(entry: Fields): boolean {
 function isHeader(header: unknown): boolean {
   if (!isFields(header) || !isNumber(header['startedAtMilliseconds'])) return false;
   const { checks, components, targets } = header;
-  const isListed = Array.isArray(components) && Array.isArray(targets);
+  const isListed = Array.isArray(components) && Array.isArray(targets) && isShardFacts(header['shards']);
   return isListed && isFields(header['environment']) && Array.isArray(checks) && checks.every((check) => typeof check?.id === 'string');
+}
+
+function isShardFacts(facts: unknown): boolean {
+  if (facts === undefined) return true;
+  if (!isFields(facts) || !isNumber(facts['count']) || !isNumbers(facts['present']) || typeof facts['selection'] !== 'string') return false;
+  const { plan, heldBy, components, targets } = facts;
+  if (!Array.isArray(plan) || !plan.every((check) => typeof check?.id === 'string')) return false;
+  return (
+    Array.isArray(heldBy) && heldBy.every(isNumbers) && Array.isArray(components) && components.every(isFields) && Array.isArray(targets)
+  );
 }
 
 function isOutcome(outcome: unknown): boolean {
@@ -56,6 +66,10 @@ function isAttempt(attempt: unknown): boolean {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNumbers(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isNumber);
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,10 +1,11 @@
 import type { Attempt } from '../model/outcome.ts';
+import type { Redact } from '../std/redact.ts';
 
 /** Reasons are read by people and kept in every report; a server may answer with megabytes. */
 const longestText = 4000;
 
 /** Every text of an attempt that came from outside, without secrets. A text is cut after redaction, or a part of a secret would stay at the cut. */
-export function redactAttempt(attempt: Attempt, redact: (text: string) => string): Attempt {
+export function redactAttempt(attempt: Attempt, redact: Redact): Attempt {
   return {
     ...attempt,
     reason: shorten(redact(attempt.reason)),

@@ -4,6 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Execution, JournalEntry, RunHeader } from '../model/run.ts';
 import { createRedactor } from '../std/redact.ts';
+import type { Redact } from '../std/redact.ts';
 import type { RunFacts } from './check-context.ts';
 import { makeHeader } from './header.ts';
 import type { Journal } from './journal.ts';
@@ -43,7 +44,7 @@ const stopReserveMilliseconds = 1400;
 export class Run {
   readonly options: ExecuteOptions;
   readonly stop = new StopControl();
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   readonly progress: Required<Progress>;
   readonly header: RunHeader;
   readonly checks: readonly RunCheck[];

@@ -1,18 +1,19 @@
 import type { Target } from '../model/check.ts';
+import type { History } from '../model/history.ts';
 import type { Execution, JudgedCheck, JudgedRun, JudgedTarget, OperationRow } from '../model/run.ts';
+import { baselineOf } from './baseline.ts';
+import { compareRun } from './compare-run.ts';
 import { ComponentFacts } from './component-facts.ts';
 import { countRun } from './counts.ts';
 import { judgeCheck } from './judge-check.ts';
 import { judgeTarget } from './judge-target.ts';
 import { operationRows } from './operation-rows.ts';
+import { pastRunsLike } from './past-runs.ts';
 import { judgeVerdict } from './verdict.ts';
 
 export interface JudgeOptions {
-  /**
-   * What the target branch measured, undefined when it has not. `operation` is undefined for all operations together; for
-   * a metric it is the metric's name and `aggregate` is `value`, else `aggregate` is such as `p(95)`.
-   */
-  readonly baseline?: (component: string, operation: string | undefined, aggregate: string) => number | undefined;
+  /** Recent runs of the target branch: what `baseline` means and what the run is compared with. */
+  readonly history?: History;
 }
 
 /** Facts in, verdict out. The same facts always give the same verdict. */
@@ -38,6 +39,7 @@ export function judgeRun(execution: Execution, options: JudgeOptions = {}): Judg
     durationMilliseconds: execution.durationMilliseconds,
     stoppedBy: execution.stoppedBy,
     leftovers: execution.leftovers,
+    ...(options.history && { comparison: compareRun({ header, checks, operations }, options.history) }),
   };
 }
 
@@ -52,16 +54,19 @@ interface JudgedComponents {
   readonly operations: readonly OperationRow[];
 }
 
-function judgeComponents({ header }: Execution, checks: readonly JudgedCheck[], { baseline }: JudgeOptions): JudgedComponents {
+function judgeComponents({ header }: Execution, checks: readonly JudgedCheck[], { history }: JudgeOptions): JudgedComponents {
   const byComponent = Map.groupBy(checks, ({ component }) => component);
   const names = [...new Set([...byComponent.keys(), ...header.targets.map(({ component }) => component)])];
   const facts = new Map(names.map((name) => [name, new ComponentFacts(byComponent.get(name) ?? [])]));
-  const judge = (target: Target): JudgedTarget =>
-    judgeTarget(target, facts.get(target.component) ?? new ComponentFacts([]), {
+  const past = history && pastRunsLike(header, history);
+  const judge = (target: Target): JudgedTarget => {
+    const own = facts.get(target.component) ?? new ComponentFacts([]);
+    return judgeTarget(target, own, {
       strict: header.strict,
       isWhole: header.selection === '',
-      ...(baseline && { baseline: (operation, aggregate) => baseline(target.component, operation, aggregate) }),
+      ...(past && { baseline: baselineOf(target.component, own.operationNames, past) }),
     });
+  };
   const targets = header.targets.map(judge);
   const operations = [...facts].flatMap(([name, own]) =>
     operationRows(

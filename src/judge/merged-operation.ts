@@ -2,16 +2,19 @@ import type { OperationView } from '../condition/scope.ts';
 import type { Measurement } from '../model/measurement.ts';
 import { LatencyHistogram } from '../std/histogram.ts';
 
+type Counted = Pick<Measurement, 'histogram' | 'errors'> & Partial<Pick<Measurement, 'samplesMilliseconds'>>;
+
 /** Measurements of one operation, or of several, put together exactly: histograms add, percentiles are never averaged. */
 export class MergedOperation {
   readonly histogram = new LatencyHistogram();
   readonly #samples: (readonly number[])[] = [];
   #errors = 0;
 
-  add(measurement: Measurement): void {
-    this.histogram.addData(measurement.histogram);
-    this.#samples.push(measurement.samplesMilliseconds);
-    this.#errors += measurement.errors;
+  /** Without the samples, the histogram's buckets are counted. */
+  add({ histogram, errors, samplesMilliseconds = [] }: Counted): void {
+    this.histogram.addData(histogram);
+    this.#samples.push(samplesMilliseconds);
+    this.#errors += errors;
   }
 
   get errors(): number {

@@ -1,6 +1,7 @@
 import type { Counts, Execution, JudgedCheck, JudgedTarget, TargetStatus } from '../model/run.ts';
 import type { OutcomeStatus, Verdict } from '../model/words.ts';
 import { isBlocking } from './judge-check.ts';
+import { isPartOfRun, missingShards } from './shards.ts';
 
 export interface Judged {
   readonly checks: readonly JudgedCheck[];
@@ -40,15 +41,22 @@ function failures({ checks, targets }: Judged): readonly string[] {
 }
 
 function silences({ checks, targets, counts, execution }: Judged): readonly string[] {
-  const unreported = execution.header.checks.length - execution.outcomes.length;
+  const { header } = execution;
+  const unreported = header.checks.length - execution.outcomes.length;
+  const missing = missingShards(header).map((number) => `${number}/${header.shards?.count}`);
   return [
+    ...sentence(missing, 'shard did not report', 'shards did not report'),
     ...sentence(blockingIds(checks, 'broken'), 'check gave no usable answer', 'checks gave no usable answer'),
     ...sentence(blockingTargets(targets, 'broken'), 'target could not be judged', 'targets could not be judged'),
     ...(execution.stoppedBy === null ? [] : [`The run was stopped before its end: ${execution.stoppedBy}.`]),
     ...(unreported > 0 ? [`${plural(unreported, 'check', 'checks')} of the plan never reported.`] : []),
-    ...(counts.total === 0 ? ['The run has no checks.'] : []),
-    ...(counts.total > 0 && isAllSkipped(checks) ? [allSkippedSentence(checks)] : []),
+    ...(isPartOfRun(header) ? [] : emptiness(checks, counts)),
   ];
+}
+
+function emptiness(checks: readonly JudgedCheck[], counts: Counts): readonly string[] {
+  if (counts.total === 0) return ['The run has no checks.'];
+  return isAllSkipped(checks) ? [allSkippedSentence(checks)] : [];
 }
 
 function warnings({ counts, execution }: Judged): readonly string[] {

@@ -7,6 +7,7 @@ export interface PastRun {
   readonly commit: string;
   readonly configFile: string;
   readonly environment: string;
+  readonly stack: 'embedded' | 'live';
   /** Unix time. */
   readonly startedAtMilliseconds: number;
   /** By check id; a check that was not part of the run is absent. */
@@ -19,6 +20,8 @@ export interface PastOperation {
   readonly component: string;
   readonly operation: string;
   readonly histogram: HistogramData;
+  /** Calls that gave an error; their time is not in the histogram. */
+  readonly errors: number;
 }
 
 export interface PastMetric {

@@ -29,7 +29,7 @@ export interface Suite {
   readonly targets: readonly Target[];
   /** For people: settings that deserve a word, such as a password where a key pair is possible. */
   readonly warnings: readonly string[];
-  /** Values of `${secret.X}`, for masking and redaction. */
+  /** Values that must never be printed, for masking and redaction: of `${secret.X}`, and others that whoever loads it knows. */
   readonly secrets: readonly string[];
   /** Limit of the whole run, clean-up included. */
   readonly runTimeoutMilliseconds: number;
@@ -42,6 +42,17 @@ export interface Plan extends Suite {
   readonly selection: string;
   /** Ids that the config declares and the selection left out. */
   readonly notSelected?: readonly string[];
-  /** Set when this is one shard of a plan. */
-  readonly shard?: { readonly number: number; readonly count: number; readonly checks: readonly Check[] };
+  /** Set when this is one shard of a plan: what the whole plan holds. */
+  readonly shard?: PlanShard;
+}
+
+/** Which shard a plan is, with the whole plan that was split. */
+export interface PlanShard extends Pick<Suite, 'components' | 'checks' | 'targets'> {
+  /** From 1. */
+  readonly number: number;
+  readonly count: number;
+  readonly selection: string;
+  readonly notSelected?: readonly string[];
+  /** For each check, the shards that hold it, ascending: one, or several for a connection check. */
+  readonly heldBy: readonly (readonly number[])[];
 }

@@ -33,6 +33,13 @@ export interface ShardFacts {
   readonly present: readonly number[];
   /** All checks of the plan in its order. */
   readonly plan: readonly Omit<Check, 'input'>[];
+  /** For each check of `plan`, the shards that hold it, ascending: one, or several for a connection check. */
+  readonly heldBy: readonly (readonly number[])[];
+  /** Of the whole plan, as the other fields. Addresses are known to the shards that connect. */
+  readonly components: readonly { readonly name: string; readonly uses: string }[];
+  readonly targets: readonly Target[];
+  readonly selection: string;
+  readonly notSelected?: readonly string[];
 }
 
 /** One line of the journal. `run` is the run's id. */

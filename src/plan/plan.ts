@@ -1,8 +1,9 @@
 import type { Check } from '../model/check.ts';
-import type { Plan, PlannedComponent, Suite } from '../model/plan.ts';
+import type { Plan, Suite } from '../model/plan.ts';
 import { emptySelection } from './empty-selection.ts';
 import { criteriaOf, describeSelection } from './selection.ts';
 import type { Selection } from './selection.ts';
+import { withNeeds } from './with-needs.ts';
 
 /**
  * The selected checks in the order they run: gates, then all others as declared, performance checks last. Components that
@@ -16,12 +17,15 @@ export function planRun(suite: Suite, selection: Selection = {}): Plan {
   if (asked.length === 0) throw emptySelection(criteria, countable);
   const taking = withNeeds(new Set(asked.map((check) => check.component)), suite.components);
   const kept = new Set(asked);
+  const checks = suite.checks.filter((check) => kept.has(check) || (check.gate && taking.has(check.component)));
+  const planned = new Set(checks);
   return {
     ...suite,
     components: suite.components.filter((component) => taking.has(component.name)),
-    checks: orderChecks(suite.checks.filter((check) => kept.has(check) || (check.gate && taking.has(check.component)))),
+    checks: orderChecks(checks),
     targets: suite.targets.filter((target) => taking.has(target.component)),
     selection: describeSelection(criteria),
+    notSelected: suite.checks.filter((check) => !planned.has(check)).map(({ id }) => id),
   };
 }
 
@@ -35,16 +39,4 @@ function withoutFollowingGates(checks: readonly Check[]): readonly Check[] {
 function orderChecks(checks: readonly Check[]): readonly Check[] {
   const rank = (check: Check): number => (check.gate ? 0 : check.layer === 'performance' ? 2 : 1);
   return checks.toSorted((left, right) => rank(left) - rank(right));
-}
-
-function withNeeds(names: ReadonlySet<string>, components: readonly PlannedComponent[]): ReadonlySet<string> {
-  const byName = new Map(components.map((component) => [component.name, component]));
-  const reached = new Set<string>();
-  const open = [...names];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    open.push(...(byName.get(name)?.needs ?? []));
-  }
-  return reached;
 }
