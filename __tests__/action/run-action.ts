@@ -17,6 +17,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Files of the workspace by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Payload of the event. */
+  readonly event?: Readonly<Record<string, unknown>>;
   /** Arguments for Node before the bundle. */
   readonly nodeArguments?: readonly string[];
 }
@@ -34,7 +36,7 @@ function actionCopy(): string {
 }
 
 /** Starts the bundle as the runner does: INPUT_*, the command files, an event, and nothing else of our environment. */
-export async function runAction({ inputs = {}, env = {}, files = {}, nodeArguments = [] }: StepOptions): Promise<StepResult> {
+export async function runAction({ inputs = {}, env = {}, files = {}, event = {}, nodeArguments = [] }: StepOptions): Promise<StepResult> {
   const workspace = mkdtempSync(join(tmpdir(), 'infra-test-workspace-'));
   const temporary = mkdtempSync(join(tmpdir(), 'infra-test-runner-'));
   for (const [path, text] of Object.entries(files)) {
@@ -48,7 +50,10 @@ export async function runAction({ inputs = {}, env = {}, files = {}, nodeArgumen
     ]),
   );
   for (const file of Object.values(commandFiles)) writeFileSync(file, '');
-  writeFileSync(commandFiles['GITHUB_EVENT_PATH'] as string, JSON.stringify({ repository: { full_name: 'octo/repo' } }));
+  writeFileSync(
+    commandFiles['GITHUB_EVENT_PATH'] as string,
+    JSON.stringify({ repository: { full_name: 'octo/repo', default_branch: 'main' }, ...event }),
+  );
   const child = spawn(process.execPath, [...nodeArguments, join(actionCopy(), 'dist', 'index.js')], {
     cwd: workspace,
     env: {
@@ -60,6 +65,13 @@ export async function runAction({ inputs = {}, env = {}, files = {}, nodeArgumen
       GITHUB_ACTIONS: 'true',
       GITHUB_WORKSPACE: workspace,
       GITHUB_REPOSITORY: 'octo/repo',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_REF_NAME: 'main',
+      GITHUB_ACTOR: 'octocat',
+      GITHUB_RUN_ID: '1001',
+      GITHUB_RUN_NUMBER: '17',
+      GITHUB_WORKFLOW: 'infra-test',
       GITHUB_SHA: 'a'.repeat(40),
       GITHUB_JOB: 'test',
       GITHUB_RUN_ATTEMPT: '1',

@@ -10,18 +10,39 @@ const config = {
     'version: 1\ncomponents:\n  crm: { uses: http, with: { url: "https://api.example.test/health" }, checks: [{ request: { expect: ["status == 201"] } }] }\n',
 };
 
+interface Sink {
+  readonly sink: string;
+  readonly status: string;
+  readonly detail: string;
+}
+
+const sinksOf = (text: string | undefined): readonly Sink[] => JSON.parse(text ?? '[]') as Sink[];
+const states = (sinks: readonly Sink[]): readonly string[] => sinks.map(({ sink, status }) => `${sink} ${status}`);
+
 test('reports are uploaded as an archive and as a page, and the check run has the annotations', async () => {
   await using services = await startServices();
-  const step = await runAction({ inputs: { 'report-check': 'true', 'github-token': 't0ken' }, env: services.env, files: config });
-  expect(step.outputs['sinks'], step.log).toBeDefined();
-  const sinks = JSON.parse(step.outputs['sinks'] as string) as { sink: string; status: string; detail: string }[];
+  const step = await runAction({ inputs: { 'report-check': 'separate', 'github-token': 't0ken' }, env: services.env, files: config });
+  expect(states(sinksOf(step.outputs['sinks'])), step.log).toEqual([
+    'summary written',
+    'artifact written',
+    'comment off',
+    'check written',
+    'annotations written',
+  ]);
+  const names = [...services.blobs.keys()].filter((name) => !name.includes('history')).sort();
+  expect(names).toEqual([
+    expect.stringMatching(/^infra-test-test-[0-9a-f]{10}-1$/),
+    expect.stringMatching(/^infra-test-test-[0-9a-f]{10}-1\.html$/),
+  ]);
+  expect(services.blobs.get(names[1] ?? '')?.toString()).toContain('<!doctype html>');
   expect(
-    sinks.map(({ sink, status }) => `${sink} ${status}`),
-    step.log,
-  ).toEqual(['summary written', 'annotations written', 'artifact written', 'check written']);
-  expect([...services.blobs.keys()].sort()).toEqual(['infra-test-test-1', 'report.html']);
-  expect(services.blobs.get('report.html')?.toString()).toContain('<!doctype html>');
-  expect(services.blobs.get('infra-test-test-1')?.subarray(0, 2).toString()).toBe('PK');
+    services.blobs
+      .get(names[0] ?? '')
+      ?.subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+  expect(step.outputs['report-digest']).toMatch(/^[0-9a-f]{64}$/);
+  expect(step.outputs['report-url']).toMatch(/\/actions\/runs\/1001\/artifacts\/\d+$/);
   expect(services.checkRuns).toMatchObject([
     {
       conclusion: 'failure',
@@ -29,21 +50,18 @@ test('reports are uploaded as an archive and as a page, and the check run has th
       output: { annotations: [{ path: 'infra-test.yml', start_line: 3, annotation_level: 'failure' }] },
     },
   ]);
+  expect(step.log, 'the check has taken the annotations').not.toContain('::error');
   expect(step.exitCode).toBe(1);
 });
 
-test('services that refuse never change the verdict, and what failed is listed', async () => {
+test('services that refuse never change the verdict, and what failed is listed and moves on', async () => {
   await using services = await startServices();
   const env = { ...services.env, ACTIONS_RUNTIME_TOKEN: 'not-a-token' };
-  const step = await runAction({ inputs: { 'report-check': 'true', 'github-token': 'wrong' }, env, files: config });
-  const sinks = JSON.parse(step.outputs['sinks'] as string) as { sink: string; status: string; detail: string }[];
-  expect(sinks.map(({ sink, status }) => `${sink} ${status}`)).toEqual([
-    'summary written',
-    'annotations written',
-    'artifact failed',
-    'check failed',
-  ]);
+  const step = await runAction({ inputs: { 'report-check': 'separate', 'github-token': 'wrong' }, env, files: config });
+  const sinks = sinksOf(step.outputs['sinks']);
+  expect(states(sinks)).toEqual(['summary written', 'artifact failed', 'comment off', 'check failed', 'annotations written']);
   expect(sinks[3]?.detail).not.toBe('');
+  expect(step.log).toContain('::error');
   expect(step.exitCode).toBe(1);
 });
 
