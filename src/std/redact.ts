@@ -1,85 +1,61 @@
-/** Shorter values are not redacted: they would blank ordinary words and protect nothing that can be guessed anyway. */
-const shortestSecretLength = 4;
-/** Encoded pieces shorter than this meet ordinary text by chance. */
-const shortestFormLength = 5;
+import { decodedView, sameView, squeezedView } from './decoded-view.ts';
+import type { View } from './decoded-view.ts';
+import { FormIndex } from './form-index.ts';
+import type { Span } from './form-index.ts';
+import { formsOfSecret, shortestSqueezedLength } from './secret-forms.ts';
+import type { SecretForm } from './secret-forms.ts';
+import { tokenSpans } from './secret-patterns.ts';
+
+/** Takes what must not be seen out of a text. Applying it twice changes nothing more. */
+export type Redact = (text: string) => string;
+
 const mask = '***';
 
 /**
- * A function that replaces secrets by `***`: each as it is, JSON-escaped, URL-encoded, hexadecimal, and in base64 at any
- * of the three alignments it can have inside a longer encoded text; of a secret of several lines also each longer line.
- * Secrets shorter than 4 characters are ignored. All matches are found in the original text and joined where they
- * overlap, so no rest of one secret stays behind because another was replaced first.
+ * A function that replaces secrets by `***`, in time linear in the text. Each secret of at least 4 characters is found as
+ * it is, in other letter case, reversed, in base64 (any alignment, also URL-safe), in hexadecimal, in parts, and behind
+ * any mix of URL, JSON, JavaScript, Markdown, HTML and XML escapes, also nested; of several lines also each long line
+ * and all of them joined. Tokens whose shape gives them away (`secret-patterns.ts`) are replaced although nobody named
+ * them. Compressed, encrypted and UTF-16 forms are not found. All matches are found in the original text and joined
+ * where they overlap, so no rest of one secret stays behind because another was replaced first.
  */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
-  const forms = [...new Set(secrets.filter((secret) => secret.length >= shortestSecretLength).flatMap(formsOf))];
-  if (forms.length === 0) return (text) => text;
-  forms.sort((left, right) => right.length - left.length);
+export function createRedactor(secrets: readonly string[]): Redact {
+  const forms = secrets.flatMap(formsOfSecret);
+  const everywhere = new FormIndex(forms);
+  const squeezed = new FormIndex(forms.flatMap(squeezedForm));
   return (text) => {
-    const found = findForms(text, forms);
+    const found = findSpans(text, everywhere, squeezed);
     return found.length === 0 ? text : replaceSpans(text, found);
   };
 }
 
-type Span = readonly [start: number, end: number];
+function findSpans(text: string, everywhere: FormIndex, squeezed: FormIndex): readonly Span[] {
+  const decoded = decodedView(text);
+  const found = [...everywhere.find(text), ...tokenSpans(text)];
+  if (decoded !== undefined) found.push(...inOriginal(decoded, [...everywhere.find(decoded.text), ...tokenSpans(decoded.text)]));
+  const lines = squeezed.isEmpty ? undefined : squeezedView(decoded ?? sameView(text));
+  if (lines !== undefined) found.push(...inOriginal(lines, squeezed.find(lines.text)));
+  return found.sort((left, right) => left.start - right.start);
+}
 
-function findForms(text: string, forms: readonly string[]): Span[] {
-  const found: Span[] = [];
-  for (const form of forms) {
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) found.push([at, at + form.length]);
-  }
-  return found.sort((left, right) => left[0] - right[0]);
+/** Without white space, as the text of `squeezedView` is. Short pieces would be made of the ends of ordinary lines. */
+function squeezedForm(form: SecretForm): readonly SecretForm[] {
+  const text = form.text.replaceAll(/\s+/g, '');
+  if (text.length < shortestSqueezedLength) return [];
+  return [{ text, shortestRun: Math.min(text.length, Math.max(form.shortestRun, shortestSqueezedLength)) }];
+}
+
+function inOriginal(view: View, spans: readonly Span[]): readonly Span[] {
+  return spans.map(({ start, end }) => ({ start: view.startOf(start), end: view.endOf(end - 1) }));
 }
 
 /** Spans are in order of their start; those that overlap or touch become one mask. */
 function replaceSpans(text: string, spans: readonly Span[]): string {
   let result = '';
   let masked = -1;
-  for (const [start, end] of spans) {
+  for (const { start, end } of spans) {
     if (start > masked) result += text.slice(Math.max(masked, 0), start) + mask;
     masked = Math.max(masked, end);
   }
   return result + text.slice(Math.max(masked, 0));
-}
-
-function formsOf(secret: string): readonly string[] {
-  const lines = secret.split(/\r?\n/).map((line) => line.trim());
-  const longLines = lines.length > 1 ? lines.filter((line) => line.length >= 16) : [];
-  return [secret, secret.trim(), ...longLines].flatMap((text) => (text.length < shortestSecretLength ? [] : [text, ...derivedForms(text)]));
-}
-
-function derivedForms(text: string): readonly string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  const well = text.toWellFormed();
-  const uri = encodeURIComponent(well);
-  const hex = Buffer.from(well).toString('hex');
-  const forms = [
-    json,
-    JSON.stringify(json).slice(1, -1),
-    uri,
-    uri.replaceAll('%20', '+'),
-    lowerEscapes(uri),
-    hex,
-    hex.toUpperCase(),
-    ...base64Forms(well),
-  ];
-  return forms.filter((form) => form.length >= shortestFormLength);
-}
-
-/** `%2F` and `%2f` are the same URL. */
-function lowerEscapes(uri: string): string {
-  return uri.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
-}
-
-/** Base64 of a piece depends on its offset modulo 3; characters that neighbours share bits with are left out. */
-function base64Forms(text: string): readonly string[] {
-  const bytes = Buffer.from(text);
-  return [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replaceAll('=', '');
-    const first = Math.ceil((offset * 8) / 6);
-    const last = Math.floor(((offset + bytes.length) * 8) / 6);
-    const core = encoded.slice(first, last);
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-  });
 }

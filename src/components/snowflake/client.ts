@@ -4,6 +4,9 @@ import snowflake from 'snowflake-sdk';
 import type { Connection, ConnectionOptions, RowStatement } from 'snowflake-sdk';
 import type { Row } from '../../model/capability.ts';
 import { TransportError } from '../../std/errors.ts';
+import { isLoopbackHost } from '../guarded-agent.ts';
+import { fetchIdentityToken, identityOf } from './github-oidc.ts';
+import { withIdentityHelp } from './identity-help.ts';
 import { plainRow } from './plain-row.ts';
 import { normalError } from './normal-error.ts';
 import type { Ask, Session, SessionOverride, SnowflakeConnection } from './session.ts';
@@ -48,33 +51,48 @@ export async function openConnection(settings: SnowflakeSettings, signal: AbortS
 }
 
 async function openSession(settings: SnowflakeSettings, override: SessionOverride, signal: AbortSignal): Promise<Session> {
-  quietDriver(settings);
-  const doing = `logging in as ${override.username ?? settings.username}${override.role === undefined ? '' : ` with role ${override.role}`}`;
-  const connection = await logIn(connectionOptions(settings, override), doing, signal);
+  prepareDriver(settings);
+  const isKeyless = settings.auth === 'github-oidc' && override.password === undefined;
+  const connection = await (isKeyless ? logInKeyless : logIn)(settings, override, signal);
   return {
     query: (sql, ask) => runStatement(connection, sql, ask),
     [Symbol.asyncDispose]: () => closeConnection(connection),
   };
 }
 
-/** Process-wide, as the driver knows no other way: so all Snowflake components of a process share the proxy decision. */
-function quietDriver(settings: SnowflakeSettings): void {
-  snowflake.configure({ logLevel: 'OFF', additionalLogToConsole: false, useEnvProxy: !isLoopback(settings.access_url) });
+/** With the identity of the GitHub Actions job: a fresh token for each login, because it lives for minutes. */
+async function logInKeyless(settings: SnowflakeSettings, override: SessionOverride, signal: AbortSignal): Promise<Connection> {
+  const token = await fetchIdentityToken(signal);
+  try {
+    return await logIn(settings, override, signal, token);
+  } catch (error) {
+    throw withIdentityHelp(error, identityOf(token), { username: settings.username, role: override.role ?? settings.role });
+  }
 }
 
-function isLoopback(url: string | undefined): boolean {
-  if (url === undefined) return false;
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+/** Process-wide, as the driver knows no other way: so all Snowflake components of a process share the proxy decision. */
+function prepareDriver({ access_url, auth }: SnowflakeSettings): void {
+  const host = access_url === undefined ? '' : new URL(access_url).hostname;
+  const isLocal = isLoopbackHost(host);
+  snowflake.configure({ logLevel: 'OFF', additionalLogToConsole: false, useEnvProxy: !isLocal });
+  if (isLocal && auth === 'github-oidc') allowTokensFor(host);
+}
+
+/** The driver sends identity tokens to hosts of Snowflake alone, and to those that the environment adds; loopback is an endpoint of ours. */
+function allowTokensFor(host: string): void {
+  const name = 'SNOWFLAKE_WIF_ALLOWED_HOST_SUFFIXES';
+  const allowed = (process.env[name] ?? '').split(',').filter((suffix) => suffix !== '');
+  if (!allowed.includes(host)) process.env[name] = [...allowed, host].join(',');
 }
 
 /** Every option by name: nothing of a config reaches the driver that is not listed here. */
-function connectionOptions(settings: SnowflakeSettings, override: SessionOverride): ConnectionOptions {
+function connectionOptions(settings: SnowflakeSettings, override: SessionOverride, identityToken: string | undefined): ConnectionOptions {
+  const username = override.username ?? settings.username;
   return {
     account: settings.account,
     ...(settings.access_url === undefined ? {} : { accessUrl: settings.access_url }),
-    username: override.username ?? settings.username,
-    ...credentials(settings, override),
+    ...(username === undefined ? {} : { username }),
+    ...credentials(settings, override, identityToken),
     ...(settings.database === undefined ? {} : { database: settings.database }),
     ...(settings.schema === undefined ? {} : { schema: settings.schema }),
     ...(settings.warehouse === undefined ? {} : { warehouse: settings.warehouse }),
@@ -90,14 +108,18 @@ function connectionOptions(settings: SnowflakeSettings, override: SessionOverrid
   };
 }
 
-function credentials(settings: SnowflakeSettings, override: SessionOverride): ConnectionOptions {
+function credentials(settings: SnowflakeSettings, override: SessionOverride, identityToken: string | undefined): ConnectionOptions {
   if (override.password !== undefined) return { authenticator: 'SNOWFLAKE', password: override.password };
+  if (identityToken !== undefined) return { authenticator: 'WORKLOAD_IDENTITY', workloadIdentityProvider: 'OIDC', token: identityToken };
   if (settings.auth === 'key-pair') return { authenticator: 'SNOWFLAKE_JWT', privateKey: settings.private_key ?? '' };
   if (settings.auth === 'token') return { authenticator: 'PROGRAMMATIC_ACCESS_TOKEN', token: settings.token ?? '' };
   return { authenticator: 'SNOWFLAKE', password: settings.password ?? '' };
 }
 
-function logIn(options: ConnectionOptions, doing: string, signal: AbortSignal): Promise<Connection> {
+function logIn(settings: SnowflakeSettings, override: SessionOverride, signal: AbortSignal, identityToken?: string): Promise<Connection> {
+  const options = connectionOptions(settings, override, identityToken);
+  const who = options.username ?? 'the GitHub Actions job';
+  const doing = `logging in as ${who}${override.role === undefined ? '' : ` with role ${override.role}`}`;
   return untilAborted<Connection>(signal, loginTimeoutMilliseconds, doing, (settle) => {
     const connection = snowflake.createConnection(options);
     let abandoned = false;

@@ -6,10 +6,15 @@ const withFields = v.strictObject({
   account: v.pipe(text, v.description('Account identifier, such as myorg-account1.')),
   access_url: v.optional(v.pipe(v.string(), v.url(), v.description('Base URL, where it does not follow from the account.'))),
   auth: v.optional(
-    v.pipe(v.picklist(['password', 'key-pair', 'token']), v.description('How to log in; token is a programmatic access token.')),
+    v.pipe(
+      v.picklist(['password', 'key-pair', 'token', 'github-oidc']),
+      v.description(
+        'How to log in; token is a programmatic access token, github-oidc the identity of the GitHub Actions job, without any secret.',
+      ),
+    ),
     'password',
   ),
-  username: text,
+  username: v.optional(v.pipe(text, v.description('Not needed with github-oidc, where the identity says which user it is.'))),
   password: v.optional(text),
   private_key: v.optional(v.pipe(text, v.description('Unencrypted PKCS#8 key in PEM form.'))),
   token: v.optional(text),
@@ -22,6 +27,10 @@ const withFields = v.strictObject({
 /** `with:` of a snowflake component. */
 export const settingsSchema = v.pipe(
   withFields,
+  v.forward(
+    v.check((settings) => settings.auth === 'github-oidc' || settings.username !== undefined, 'this auth needs a username'),
+    ['username'],
+  ),
   v.forward(
     v.check((settings) => settings.auth !== 'password' || settings.password !== undefined, 'auth: password needs a password'),
     ['password'],

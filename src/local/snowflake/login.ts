@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import type { User } from './catalog/access-control.ts';
 import { SnowflakeFailure, refused } from './failure.ts';
 import type { Session } from './session.ts';
+import { authenticateWithIdentity } from './workload-identity.ts';
 
 /** The part of a login request that matters here. */
 export interface LoginRequest {
@@ -11,6 +12,8 @@ export interface LoginRequest {
   readonly password: string | undefined;
   readonly authenticator: string | undefined;
   readonly token: string | undefined;
+  /** Of workload identities: `OIDC`, `AWS`, ... */
+  readonly provider: string | undefined;
   readonly role: string | undefined;
   readonly database: string | undefined;
   readonly schema: string | undefined;
@@ -19,7 +22,7 @@ export interface LoginRequest {
 
 /** Checks who it is and opens a session. @throws SnowflakeFailure 390100, 390144, 390189 */
 export async function logIn(request: LoginRequest, account: Account): Promise<Session> {
-  const user = authenticate(request, account);
+  const user = await authenticate(request, account);
   const role = fold(request.role) ?? user.defaultRole;
   if (!account.access.rolesOfUser(user.name).includes(role)) {
     const text = `Role '${role}' specified in the connect string is not granted to this user. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.`;
@@ -35,10 +38,15 @@ function fold(name: string | undefined): string | undefined {
   return /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name.toUpperCase();
 }
 
-function authenticate(request: LoginRequest, account: Account): User {
+async function authenticate(request: LoginRequest, account: Account): Promise<User> {
   const user = account.access.users.get(request.userName?.toUpperCase() ?? '');
   const authenticator = request.authenticator?.toUpperCase() ?? 'SNOWFLAKE';
   if (authenticator === 'SNOWFLAKE_JWT') return authenticateWithKey(user, request.token ?? '', account);
+  if (authenticator === 'WORKLOAD_IDENTITY') {
+    if (request.provider?.toUpperCase() !== 'OIDC')
+      throw refused('LOCAL-006', `a workload identity of ${request.provider ?? 'no provider'}`);
+    return await authenticateWithIdentity(request.token ?? '', account.access);
+  }
   if (authenticator !== 'SNOWFLAKE') throw refused('LOCAL-006', `a login with the authenticator ${authenticator}`);
   if (!user || user.password === undefined || user.password !== request.password) {
     throw new SnowflakeFailure('390100', '08001', 'Incorrect username or password was specified.');

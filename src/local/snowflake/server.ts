@@ -91,6 +91,7 @@ export class SnowflakeServer implements AsyncDisposable {
         password: textOf(data, 'PASSWORD'),
         authenticator: textOf(data, 'AUTHENTICATOR'),
         token: textOf(data, 'TOKEN'),
+        provider: textOf(data, 'PROVIDER'),
         role: asked('roleName'),
         database: asked('databaseName'),
         schema: asked('schemaName'),

@@ -9,6 +9,13 @@ export interface Role {
   readonly createdOn: Date;
 }
 
+/** How a user without a password is known: an issuer of tokens and its name for the user. */
+export interface WorkloadIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+}
+
 export interface User {
   readonly name: string;
   readonly password?: string;
@@ -16,6 +23,8 @@ export interface User {
   readonly keyFingerprint?: string;
   /** PEM of that key. */
   readonly publicKey?: string;
+  /** For a login with tokens of an OIDC issuer. */
+  readonly identity?: WorkloadIdentity;
   readonly defaultRole: string;
 }
 

@@ -4,7 +4,7 @@ import type { Statement } from '../sql/statement.ts';
 import { tokenize } from '../sql/tokenize.ts';
 import type { Result } from '../wire/result.ts';
 import { alterTable, truncateTable } from './alter-table.ts';
-import { alterUser } from './alter-user.ts';
+import { alterUser, createUser } from './alter-user.ts';
 import type { Binds } from './binds.ts';
 import { createContainer, createRole, createView } from './create-other.ts';
 import { createTable } from './create-table.ts';
@@ -64,6 +64,7 @@ const commands: { readonly [Type in Command['type']]: Handler<Type> } = {
   'create-table': createTable,
   'create-view': createView,
   'create-role': createRole,
+  'create-user': createUser,
   drop: runDrop,
   'alter-table': alterTable,
   'alter-user': alterUser,

@@ -1,6 +1,7 @@
 import { refused } from '../failure.ts';
 import { parseColumn } from './parse-columns.ts';
 import { parseOptions } from './parse-create.ts';
+import { parseAlterUser } from './parse-user.ts';
 import type { AlterTableAction, Statement } from './statement.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
@@ -13,12 +14,6 @@ export function parseAlter(cursor: TokenCursor): Statement {
   const ifExists = cursor.accept('IF', 'EXISTS');
   const name = cursor.objectName();
   return { type: 'alter-table', name, ifExists, action: parseTableAction(cursor) };
-}
-
-function parseAlterUser(cursor: TokenCursor): Statement {
-  const name = cursor.identifier();
-  if (!cursor.accept('SET', 'RSA_PUBLIC_KEY', '=')) throw refused('LOCAL-002', `ALTER USER .. ${cursor.rest()}`);
-  return { type: 'alter-user', name, publicKey: cursor.string() };
 }
 
 function parseTableAction(cursor: TokenCursor): AlterTableAction {

@@ -1,5 +1,6 @@
 import { refused } from '../failure.ts';
 import { parseTableDefinition } from './parse-columns.ts';
+import { parseCreateUser } from './parse-user.ts';
 import type { CreateMode, Statement, TableOptions, TableSource } from './statement.ts';
 import type { TokenCursor } from './token-cursor.ts';
 
@@ -8,8 +9,8 @@ export function parseCreate(cursor: TokenCursor): Statement {
   const replace = cursor.accept('OR', 'REPLACE');
   const secure = cursor.accept('SECURE');
   const transient = cursor.accept('TRANSIENT');
-  const kind = cursor.acceptOneOf('DATABASE', 'SCHEMA', 'TABLE', 'VIEW', 'ROLE');
-  const misplaced = (secure && kind !== 'VIEW') || (transient && (kind === 'VIEW' || kind === 'ROLE'));
+  const kind = cursor.acceptOneOf('DATABASE', 'SCHEMA', 'TABLE', 'VIEW', 'ROLE', 'USER');
+  const misplaced = (secure && kind !== 'VIEW') || (transient && (kind === 'VIEW' || kind === 'ROLE' || kind === 'USER'));
   if (!kind || misplaced) throw refused('LOCAL-001', `CREATE ${cursor.peek()?.text ?? ''}`.trim());
   const ifMissing = cursor.accept('IF', 'NOT', 'EXISTS');
   const mode: CreateMode = replace ? 'replace' : ifMissing ? 'if-missing' : 'new';
@@ -20,6 +21,8 @@ export function parseCreate(cursor: TokenCursor): Statement {
       return parseCreateView(cursor, mode, secure);
     case 'ROLE':
       return { type: 'create-role', name: cursor.identifier(), mode, comment: parseOptions(cursor).comment ?? '' };
+    case 'USER':
+      return parseCreateUser(cursor, mode);
     case 'DATABASE':
     case 'SCHEMA':
       break;

@@ -1,3 +1,4 @@
+import type { WorkloadIdentity } from '../catalog/access-control.ts';
 import type { Column } from '../catalog/catalog.ts';
 import type { ObjectName } from './names.ts';
 
@@ -104,7 +105,19 @@ export type Statement =
   | { readonly type: 'drop'; readonly kind: DropKind; readonly name: ObjectName; readonly ifExists: boolean }
   | { readonly type: 'alter-table'; readonly name: ObjectName; readonly ifExists: boolean; readonly action: AlterTableAction }
   | { readonly type: 'alter-warehouse'; readonly name: string; readonly action: 'SUSPEND' | 'RESUME'; readonly ifNeeded: boolean }
-  | { readonly type: 'alter-user'; readonly name: string; readonly publicKey: string }
+  | {
+      readonly type: 'create-user';
+      readonly name: string;
+      readonly mode: CreateMode;
+      readonly defaultRole?: string;
+      /** Without audiences where none are listed. */
+      readonly identity?: WorkloadIdentity;
+    }
+  | {
+      readonly type: 'alter-user';
+      readonly name: string;
+      readonly set: { readonly publicKey: string } | { readonly identity: WorkloadIdentity };
+    }
   | { readonly type: 'truncate'; readonly name: ObjectName; readonly ifExists: boolean }
   | {
       readonly type: 'grant' | 'revoke';
