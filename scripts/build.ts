@@ -6,7 +6,8 @@ import { minify } from 'terser';
 /**
  * The only place that knows how `dist/` is made: tsc emits `lib/` (ncc cannot compile with TypeScript 7), ncc bundles
  * `lib/main.js` as an ES module, and comments and indentation are taken out of the chunks, because the runner downloads the
- * whole repository for every job. Names stay as they are; lines stay only in small chunks, which are our own code.
+ * whole repository for every job. Small chunks are our own code and keep their lines and names; in large ones, which are
+ * vendors' packages, local variables get short names. Functions and classes keep theirs: packages look at them.
  */
 const bin = (name: string): string => join('node_modules', '.bin', name);
 
@@ -24,11 +25,12 @@ for (const name of readdirSync('dist').filter((file) => file.startsWith('xdg-ope
 
 for (const name of readdirSync('dist').filter((file) => file.endsWith('.js'))) {
   const file = join('dist', name);
+  const isOurs = statSync(file).size < ownCodeBytes;
   const { code } = await minify(readFileSync(file, 'utf8'), {
     module: true,
     compress: false,
-    mangle: false,
-    format: { comments: false, beautify: statSync(file).size < ownCodeBytes, indent_level: 0 },
+    mangle: isOurs ? false : { keep_classnames: true, keep_fnames: true },
+    format: { comments: false, beautify: isOurs, indent_level: 0 },
   });
   if (code === undefined) throw new Error(`terser gave nothing for ${file}`);
   writeFileSync(file, `${code}\n`);

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { configFor, leaksIn, plantedVariables, secretCount, startEcho } from './planted-secrets.ts';
 import { runAction } from './run-action.ts';
 import { startServices, type Services } from './services.ts';
 
@@ -200,4 +203,35 @@ test('raw artifacts carry the digest of what was uploaded', async () => {
   const step = await runAction({ inputs, env: services.env, files: embedded(200) });
   const page = [...services.blobs].find(([name]) => name.endsWith('.html'))?.[1] ?? Buffer.alloc(0);
   expect(step.outputs['report-digest']).toBe(createHash('sha256').update(page).digest('hex'));
+});
+
+test('200 planted secrets are in no request, no upload, no file and no line of the log', { timeout: 120_000 }, async () => {
+  await using services = await startPull();
+  await using server = await startEcho();
+  const config = configFor(server.port);
+  services.github.world.files.set('infra-test.yml', config);
+  const step = await runAction({
+    inputs: { ...inputs, 'check-run-id': '11' },
+    env: { ...services.env, ...onPullRequest, ...plantedVariables },
+    event: pullRequest(),
+    files: { 'infra-test.yml': config },
+  });
+  expect(step.exitCode, step.log.slice(-1000)).toBe(1);
+  expect(server.arrived.size).toBe(secretCount);
+  expect(services.github.world.comments).toHaveLength(1);
+  const directory = step.outputs['directory'] ?? '';
+  const log = step.log
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
+  expect(
+    leaksIn([
+      ...services.github.requests.map(({ operation, body }) => ({ name: operation, text: JSON.stringify(body) ?? '' })),
+      ...[...services.blobs].map(([name, bytes]) => ({ name, text: bytes.toString('latin1') })),
+      ...readdirSync(directory).map((name) => ({ name, text: readFileSync(join(directory, name), 'utf8') })),
+      ...Object.entries(step.outputs).map(([name, text]) => ({ name, text })),
+      { name: 'log', text: log },
+      { name: 'summary', text: step.summary },
+    ]),
+  ).toEqual([]);
 });

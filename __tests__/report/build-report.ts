@@ -8,7 +8,7 @@ import { LatencyHistogram } from '../../src/std/histogram.ts';
 const startedAtMilliseconds = Date.UTC(2026, 10, 22, 18, 4, 11, 250);
 
 /** Small deterministic generator (mulberry32), so that goldens never move. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -9,6 +9,7 @@ import { style } from '../../src/report/html/style.ts';
 import { html } from '../../src/report/html/markup.ts';
 import { latencies, operationRow } from './build-report.ts';
 import { golden } from './golden.ts';
+import { compared, failingComparison } from './picture-reports.ts';
 import { brokenReport, emptyReport, largeReport, passingReport, reportWithText, sampleReport, warningReport } from './sample-report.ts';
 
 const voidTags = new Set(['meta', 'link', 'input', 'wbr', 'br', 'use', 'path', 'rect', 'circle']);
@@ -162,5 +163,19 @@ describe('distributions', () => {
     expect(page).toContain('no samples');
     expect(page).not.toContain('NaN');
     expect(unbalancedTags(page)).toEqual([]);
+  });
+
+  test('shows what changed against the target branch', () => {
+    const page = toHtml(compared(sampleReport(), failingComparison));
+    expect(unbalancedTags(page)).toEqual([]);
+    expect(page).toContain('against main, 10 past runs');
+    expect(page.match(/new failure<\/span>/g)).toHaveLength(3);
+    expect(page).toContain('failed in 3 of the last 10 runs');
+    expect(page).toContain('slower +38%, was 410ms');
+    expect(page).toContain('p95 against main');
+    expect(toHtml(sampleReport())).not.toContain('id="changes"');
+    const first = toHtml(compared(sampleReport(), { ...failingComparison, pastRuns: 0, checks: [], operations: [] }));
+    expect(first).toContain('First run: there is no past run');
+    expect(first).not.toContain('p95 against');
   });
 });

@@ -398,10 +398,12 @@ function mainRun(): JudgedRun {
   return judgedRun({
     verdict: 'fail',
     reasons: [
-      '4 checks failed: warehouse.CORE.CALLS.columns, warehouse.roles.ANALYST.select, vectors.metadata-filter.industry, tools.call.search_calls',
-      '1 check broke: api.accounts.list',
-      '1 target missed: warehouse statistics p(95) < 300ms',
-      '1 target without samples: api accounts p(95) < 200ms',
+      '4 checks failed: warehouse.CORE.CALLS.columns; warehouse.roles.ANALYST.select; vectors.metadata-filter.industry; tools.call.search_calls.',
+      '1 target was missed: warehouse: statistics p(95) < 300ms: p(95) is 538ms.',
+      '1 check gave no usable answer: api.accounts.list.',
+      '1 target could not be judged: api: accounts p(95) < 200ms: no samples, though api.accounts.list ran.',
+      '1 created resource could not be removed: warehouse table CORE.IT_7F3A_COPY_1.',
+      '6 warnings to read.',
     ],
     components,
     checks: [...warehouseChecks(), ...vectorChecks(), ...otherChecks()],
@@ -469,7 +471,7 @@ export function warningReport(): Report {
   return reportOf('warn', 0, [
     judgedRun({
       verdict: 'warn',
-      reasons: ['1 check of severity warn failed: status.connection', '2 targets are not decided'],
+      reasons: ['5 warnings to read.'],
       components,
       checks,
       targets: targets.filter((target) => target.severity === 'warn' || target.status === 'met' || target.status === 'undecided'),
@@ -503,7 +505,7 @@ export function brokenReport(): Report {
   return reportOf('broken', 130, [
     judgedRun({
       verdict: 'broken',
-      reasons: ['1 check broke: warehouse.connection', 'the run was stopped by SIGTERM'],
+      reasons: ['1 check gave no usable answer: warehouse.connection.', 'The run was stopped before its end: SIGTERM.'],
       components: components.slice(0, 1),
       checks,
       targets: [judgedTarget('warehouse', 'simple p(95) < 100ms', 'skipped', 'no check that measures simple ran: cannot reach warehouse')],
@@ -516,7 +518,7 @@ export function brokenReport(): Report {
 
 export function emptyReport(): Report {
   return reportOf('broken', 3, [
-    judgedRun({ verdict: 'broken', reasons: ['the run has no checks'], components: [], checks: [], durationMilliseconds: 0 }),
+    judgedRun({ verdict: 'broken', reasons: ['The run has no checks.'], components: [], checks: [], durationMilliseconds: 0 }),
   ]);
 }
 

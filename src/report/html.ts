@@ -1,5 +1,6 @@
 import type { Report } from '../model/run.ts';
 import { aboutSection } from './html/about.ts';
+import { changeSection } from './html/changes.ts';
 import { checkSection } from './html/checks.ts';
 import { hero } from './html/hero.ts';
 import { icon, iconDefinitions, verdictIconNames } from './html/icons.ts';
@@ -15,6 +16,7 @@ import { verdictWords } from './words.ts';
 export function toHtml(report: Report): string {
   const sections: readonly (readonly [string, string, Markup | null])[] = [
     ['failures', 'What failed', failureSection(report)],
+    ['changes', 'Changes', changeSection(report)],
     ['latency', 'Latency', latencySection(report)],
     ['warnings', 'Warnings', warningSection(report)],
     ['targets', 'Targets', targetSection(report)],

@@ -1,4 +1,4 @@
-import type { JudgedCheck, JudgedRun, JudgedTarget, OperationRow, TargetStatus } from '../model/run.ts';
+import type { Counts, JudgedCheck, JudgedRun, JudgedTarget, OperationRow, TargetStatus } from '../model/run.ts';
 import { type Layer, layers } from '../model/words.ts';
 import { findingsText, targetWords } from './words.ts';
 
@@ -45,26 +45,23 @@ export function isWarnedTarget(target: JudgedTarget): boolean {
   return target.status === 'undecided' || (target.severity === 'warn' && (target.status === 'missed' || target.status === 'broken'));
 }
 
-export interface LayerCounts {
+export interface LayerCounts extends Counts {
   readonly layer: Layer;
-  readonly total: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly broken: number;
-  readonly skipped: number;
-  readonly warned: number;
 }
 
 /** All six layers in their order; a layer without checks has zeros. */
 export function layerCounts(checks: readonly JudgedCheck[]): readonly LayerCounts[] {
-  const counts = layers.map((layer) => ({ layer, total: 0, passed: 0, failed: 0, broken: 0, skipped: 0, warned: 0 }));
-  const byLayer = new Map(counts.map((row) => [row.layer, row]));
+  const byLayer = Map.groupBy(checks, (check) => check.layer);
+  return layers.map((layer) => ({ layer, ...countChecks(byLayer.get(layer) ?? []) }));
+}
+
+/** Of checks alone: the counts of a run add its targets to the warnings. */
+export function countChecks(checks: readonly JudgedCheck[]): Counts {
+  const counts = { total: checks.length, passed: 0, failed: 0, broken: 0, skipped: 0, warned: 0, flaky: 0 };
   for (const check of checks) {
-    const row = byLayer.get(check.layer);
-    if (row === undefined) continue;
-    row.total += 1;
-    row[check.outcome.status] += 1;
-    if (hasWarning(check)) row.warned += 1;
+    counts[check.outcome.status] += 1;
+    if (hasWarning(check)) counts.warned += 1;
+    if (check.outcome.flaky) counts.flaky += 1;
   }
   return counts;
 }

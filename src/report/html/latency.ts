@@ -1,4 +1,7 @@
+import type { LatencyChange, LatencyTrend } from '../../model/comparison.ts';
 import type { JudgedRun, JudgedTarget, OperationRow, Report } from '../../model/run.ts';
+import { trendText } from '../change-words.ts';
+import { latencyChanges } from '../latency-changes.ts';
 import { isWarnedTarget, operationState } from '../problems.ts';
 import { formatCount, latencyText, plural, targetWords } from '../words.ts';
 import { sourceLine } from './details.ts';
@@ -36,6 +39,8 @@ export function latencySection(report: Report): Markup | null {
 
 function latencyTable(run: JudgedRun): Markup {
   const axis = axisOf(run.operations);
+  const changes = run.comparison === undefined || run.comparison.pastRuns === 0 ? null : latencyChanges(run.comparison);
+  const branch = run.comparison?.branch ?? '';
   const numbers = ['n', 'errors', 'p50', 'p95', 'p99', 'max'].map(
     (title) => html`<th scope="col" class="r" role="columnheader">${title}</th>`,
   );
@@ -47,17 +52,18 @@ function latencyTable(run: JudgedRun): Markup {
           <th scope="col" class="dh" role="columnheader"><span class="vh">Distribution</span>${axisLabels(axis)}</th>
           ${numbers}
           <th scope="col" role="columnheader">Target</th>
+          ${changes === null ? null : html`<th scope="col" role="columnheader">p95 against ${branch}</th>`}
           <th scope="col" role="columnheader">Verdict</th>
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${run.operations.map((row) => latencyRow(run, row, axis))}
+        ${run.operations.map((row) => latencyRow(run, row, axis, changes))}
       </tbody>
     </table>
   </div>`;
 }
 
-function latencyRow(run: JudgedRun, row: OperationRow, axis: Axis): Markup {
+function latencyRow(run: JudgedRun, row: OperationRow, axis: Axis, changes: ReturnType<typeof latencyChanges> | null): Markup {
   const numbers: readonly (readonly [string, string])[] = [
     ['n', formatCount(row.count)],
     ['errors', formatCount(row.errors)],
@@ -77,8 +83,17 @@ function latencyRow(run: JudgedRun, row: OperationRow, axis: Axis): Markup {
     <td role="cell" class="dc">${distribution(row, axis)}</td>
     ${cells}
     <td role="cell" class="tc">${targets}</td>
+    ${changes === null ? null : html`<td role="cell" class="cc">${changeCell(changes(row))}</td>`}
     <td role="cell" class="vc">${verdict(run, row)}</td>
   </tr>`;
+}
+
+const trendIcons: Readonly<Partial<Record<LatencyTrend, IconName>>> = { slower: 'warned', faster: 'passed' };
+
+function changeCell(change: LatencyChange | undefined): Markup {
+  if (change === undefined) return html`<span class="none">new</span>`;
+  const name = trendIcons[change.trend];
+  return name === undefined ? html`<span class="none">${trendText(change)}</span>` : badge(name, trendText(change));
 }
 
 function verdict(run: JudgedRun, row: OperationRow): Markup {

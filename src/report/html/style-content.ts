@@ -37,7 +37,7 @@ export const contentStyle = `
 .lat .comp{display:block;font-weight:400;font-size:12.5px;color:var(--soft)}
 .lat .r{text-align:right}
 .lat .bad{color:var(--failed);font-weight:600}
-.lat .tc{white-space:normal;min-width:150px;max-width:230px}.lat .tc code{display:block;font-size:12.5px;color:var(--soft)}
+.lat .cc{white-space:normal;min-width:104px}.lat .tc{white-space:normal;min-width:120px;max-width:190px}.lat .tc code{display:block;font-size:12.5px;color:var(--soft)}
 .lat .dc,.lat .dh{width:264px;padding-left:0;padding-right:14px}
 .axis,.dist{display:block;width:264px;height:auto}
 .axis{fill:var(--soft);font-size:10.5px}
@@ -112,7 +112,7 @@ main,.foot{padding-left:16px;padding-right:16px}.top{padding:0 16px;gap:14px}
 .xa td:before{content:attr(data-h) " ";display:inline-block;min-width:74px;color:var(--soft);font:12.5px system-ui,sans-serif}
 .lat,.lat tbody{display:block}.lat thead{display:none}
 .lat tr{display:grid;grid-template-columns:repeat(3,1fr);gap:4px 12px;padding:12px 0;border-bottom:1px solid var(--line)}
-.lat th,.lat td{border:0;padding:0}.lat tbody th,.lat .dc,.lat .tc,.lat .vc{grid-column:1/-1;width:auto;max-width:none}.lat .dist{width:100%}.lat .r{text-align:left}
+.lat th,.lat td{border:0;padding:0}.lat tbody th,.lat .dc,.lat .tc,.lat .cc,.lat .vc{grid-column:1/-1;width:auto;max-width:none}.lat .dist{width:100%}.lat .r{text-align:left}
 .lat .r:before{content:attr(data-h);display:block;font-size:12px;color:var(--soft);font-weight:400}
 .lines li{grid-template-columns:1fr}
 .filters,.js .filters{grid-template-columns:1fr}.filters>*,.filters .shown{grid-column:1!important;grid-row:auto}

@@ -1,27 +1,38 @@
-import type { Verdict } from '../../model/words.ts';
+import type { PartCheck, PartOperation } from '../../model/part.ts';
 import type { SourcePosition } from '../../model/source.ts';
-import type { JudgedCheck, JudgedTarget, TargetStatus } from '../../model/run.ts';
+import type { Verdict } from '../../model/words.ts';
 import { cutText, markdownCode } from '../../std/escape.ts';
-import { checkState, type CheckState } from '../words.ts';
-import { isWarnedTarget } from '../problems.ts';
 
 export const verdictIcons: Readonly<Record<Verdict, string>> = { pass: '✅', warn: '⚠️', fail: '❌', broken: '💥' };
 
-const stateIcons: Readonly<Record<CheckState, string>> = { passed: '✅', warned: '⚠️', failed: '❌', broken: '💥', skipped: '⏭️' };
+export const stateIcons: Readonly<Record<PartCheck['state'], string>> = {
+  passed: '✅',
+  warned: '⚠️',
+  failed: '❌',
+  broken: '💥',
+  skipped: '⏭️',
+};
 
-const targetIcons: Readonly<Record<TargetStatus, string>> = { met: '✅', missed: '❌', undecided: '⚠️', broken: '💥', skipped: '⏭️' };
-
-export function checkIcon(check: JudgedCheck): string {
-  return check.outcome.flaky && !check.warned ? '🔁' : stateIcons[checkState(check)];
-}
-
-export function targetIcon(target: JudgedTarget): string {
-  return isWarnedTarget(target) ? '⚠️' : targetIcons[target.status];
-}
+export const operationIcons: Readonly<Record<NonNullable<PartOperation['status']>, string>> = {
+  met: '✅',
+  missed: '❌',
+  undecided: '⚠️',
+  warned: '⚠️',
+  broken: '💥',
+  skipped: '⏭️',
+};
 
 /** Text from outside: a name or a short value. */
 export function name(text: string, limit = 200): string {
   return markdownCode(cutText(text, limit));
+}
+
+/** Text from outside that may have several lines, for a table cell or a list. */
+export function names(text: string, limit: number): string {
+  return cutText(text, limit)
+    .split('\n')
+    .map((line) => markdownCode(line))
+    .join('<br>');
 }
 
 export function sourceText(source: SourcePosition): string {

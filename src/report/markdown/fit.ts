@@ -28,28 +28,27 @@ interface Place {
 
 /** Joins sections, leaving out the least important rows until the UTF-8 text is at most `maxBytes` long. */
 export function fitSections(sections: readonly Section[], maxBytes: number): FittedSections {
-  const places = sections.flatMap((section, sectionIndex) =>
-    section.rows.map((row) => ({ section: sectionIndex, row, bytes: utf8Bytes(row.text) })),
-  );
-  const dropped = placesToDrop(sections, places, maxBytes);
+  const dropped = rowsToDrop(sections, maxBytes);
   const leftOut = new Map<string, number>();
+  for (const { noun } of dropped) leftOut.set(noun, (leftOut.get(noun) ?? 0) + 1);
   const parts = sections.flatMap((section) => {
-    const kept = section.rows.filter((row) => {
-      const keep = !dropped.has(row);
-      if (!keep) leftOut.set(row.noun, (leftOut.get(row.noun) ?? 0) + 1);
-      return keep;
-    });
+    const kept = section.rows.filter((row) => !dropped.has(row));
     return kept.length === 0 ? [] : [section.head, ...kept.map((row) => row.text), section.tail];
   });
   return { text: parts.join(''), leftOut };
 }
 
-function placesToDrop(sections: readonly Section[], places: readonly Place[], maxBytes: number): ReadonlySet<Row> {
+/** Rows to leave out, the least important first, so that what remains is at most `maxBytes` of UTF-8. Each row is a value of its own. */
+export function rowsToDrop(sections: readonly Section[], maxBytes: number): ReadonlySet<Row> {
+  const dropped = new Set<Row>();
+  if (maxBytes === Number.POSITIVE_INFINITY) return dropped;
+  const places = sections.flatMap((section, sectionIndex) =>
+    section.rows.map((row): Place => ({ section: sectionIndex, row, bytes: utf8Bytes(row.text) })),
+  );
   const frames = sections.map((section) => utf8Bytes(section.head) + utf8Bytes(section.tail));
   const remaining = sections.map((section) => section.rows.length);
   const framesInUse = frames.filter((_, index) => remaining[index] !== 0);
   let bytes = [...places.map((place) => place.bytes), ...framesInUse].reduce((sum, size) => sum + size, 0);
-  const dropped = new Set<Row>();
   if (bytes <= maxBytes) return dropped;
   for (const place of places.toReversed().sort((left, right) => left.row.importance - right.row.importance)) {
     if (bytes <= maxBytes) break;
