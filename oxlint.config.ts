@@ -23,12 +23,13 @@ const flow: readonly Layer[] = [
   { at: 'judge', may: ['model', 'std', 'condition'], packages: [] },
   { at: 'report', may: ['model', 'std'], packages: [] },
   { at: 'publish', may: ['model', 'std', 'report'], packages: ['node:'] },
-  { at: 'publish/github', may: ['model', 'std', 'report', 'publish'], packages: ['node:', '@actions/'] },
+  { at: 'publish/github', may: ['model', 'std', 'report', 'publish'], packages: ['node:', '@actions/', 'valibot'] },
+  { at: 'history', may: ['model', 'std'], packages: ['node:', 'valibot', '@actions/'] },
   { at: 'components', may: ['model', 'std'], packages: ['node:', 'valibot'] },
   { at: 'local', may: ['std', 'model/stack.ts'], packages: ['*'] },
 ];
 
-const folders = ['model', 'std', 'condition', 'config', 'plan', 'execute', 'judge', 'report', 'publish', 'components', 'local'];
+const folders = ['model', 'std', 'condition', 'config', 'plan', 'execute', 'judge', 'report', 'publish', 'history', 'components', 'local'];
 const entryPoints = ['main', 'cli', 'pipeline'];
 const vendorSdks = ['snowflake-sdk', '@pinecone-database/pinecone', '@modelcontextprotocol/client', 'ajv'];
 

@@ -14,6 +14,7 @@ const parts = {
   snowflake: () => import('./embedded-snowflake.ts'),
   pinecone: () => import('./embedded-pinecone.ts'),
   stack: () => import('./stack-ready.ts'),
+  github: () => import('./report-on-github.ts'),
   dist: () => import('./dist-size.ts'),
 };
 

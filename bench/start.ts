@@ -49,6 +49,8 @@ function startOf(mode: string, component: string): ReturnType<typeof costOf> {
     `version: 1\nenvironments: { here: { stack: live, network: loopback } }\ndefaults: { retries: { count: 0 } }\ncomponents: { ${component} }\n`,
   );
   const inputs = {
+    GITHUB_EVENT_NAME: 'push',
+    INPUT_HISTORY: 'false',
     INPUT_MODE: mode,
     INPUT_CONFIG: 'infra-test.yml',
     INPUT_ENVIRONMENT: 'here',

@@ -2,12 +2,15 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { limitYoungSpace } from '../lib/execute/young-space.js';
 import { loadPlans, runPlans } from '../lib/pipeline.js';
 
 /**
  * Runs the given number of trivial checks through the built pipeline, journal and all reports included. Plain JavaScript,
  * because stripping types would be measured along: the product runs without it.
  */
+limitYoungSpace();
+
 const count = Number(process.argv[2] ?? 10_000);
 
 /** @type {import('../src/model/component.ts').ComponentSettings} */

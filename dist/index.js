@@ -103,6 +103,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 57075: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 },
+38321: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+},
 46466: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 },
@@ -126,6 +129,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 },
 73429: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+},
+78877: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 },
 75919: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
@@ -187,10 +193,12 @@ try {
 var _action_directory_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58536);
 const [role] = process.argv.slice(2);
 if (role === "stack") {
-await __nccwpck_require__.e(490).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
+await __nccwpck_require__.e(2490).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(857), __nccwpck_require__.e(696) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 27696));
-const {endProcess: endProcess} = await __nccwpck_require__.e(638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(9236) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 9236));
+const {endProcess: endProcess} = await __nccwpck_require__.e(9638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
+const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(1696).then(__nccwpck_require__.bind(__nccwpck_require__, 91696));
+limitYoungSpace();
 endProcess(await runStep());
 }
 __webpack_async_result__();
@@ -372,7 +380,7 @@ return module;
 
 (() => {
 var installedChunks = {
-792: 0
+8792: 0
 };
 var installChunk = data => {
 var {ids: ids, modules: modules, runtime: runtime} = data;

@@ -47,9 +47,10 @@ interface Parameter {
   readonly schema: Json;
 }
 
+const run = promisify(execFile);
+
 async function download(): Promise<Json> {
   const directory = await mkdtemp(join(tmpdir(), 'github-openapi-'));
-  const run = promisify(execFile);
   try {
     const { stdout } = await run('npm', ['pack', '--json', `${source.package}@${source.version}`], { cwd: directory });
     const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[];
@@ -101,5 +102,6 @@ function operationsOf(document: Json): readonly Json[] {
 const operations = operationsOf(await download());
 const missing = [...operationIds].filter((id) => !operations.some((operation) => operation['id'] === id));
 if (missing.length > 0) throw new Error(`${source.package} ${source.version} does not describe ${missing.join(', ')}`);
-await writeFile(target, `${JSON.stringify({ source: `${source.package} ${source.version} (MIT)`, operations }, null, 1)}\n`);
+await writeFile(target, `${JSON.stringify({ source: `${source.package} ${source.version} (MIT)`, operations })}\n`);
+await run('npx', ['--no-install', 'oxfmt', target]);
 console.log(`${target}: ${operations.length} operations`);

@@ -3,7 +3,10 @@ import { addSelectionOptions } from './cli/options.ts';
 import type { RunFlags } from './cli/options.ts';
 import { reportCrash, usageExitCode } from './cli/exit.ts';
 import { endProcess } from './execute/end-process.ts';
+import { limitYoungSpace } from './execute/young-space.ts';
 import { toolVersion } from './version.ts';
+
+limitYoungSpace();
 
 const program = new Command('infra-test')
   .description('Tests live AI and data infrastructure. Without credentials it runs on an embedded stack.')

@@ -8,5 +8,7 @@ if (role === 'stack') {
 } else {
   const { runStep } = await import('./action/step.ts');
   const { endProcess } = await import('./execute/end-process.ts');
+  const { limitYoungSpace } = await import('./execute/young-space.ts');
+  limitYoungSpace();
   endProcess(await runStep());
 }

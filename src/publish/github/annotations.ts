@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import type { JudgedCheck, JudgedRun, JudgedTarget, Report } from '../../model/run.ts';
 import type { SourcePosition } from '../../model/source.ts';
 import { findingText } from '../../report/words.ts';
@@ -17,14 +18,29 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** What to annotate, most important first: failed, broken, missed targets, warnings. At the line that declared it. */
-export function annotationsOf(report: Report): readonly Annotation[] {
+/**
+ * What to annotate, most important first: failed, broken, missed targets, warnings. At the line that declared it, with a path
+ * relative to the `workspace`, which is the repository; what was declared elsewhere is in the summary only.
+ */
+export function annotationsOf(report: Report, workspace: string): readonly Annotation[] {
   const all = report.runs.flatMap((run) => [
     ...run.checks.flatMap(checkAnnotations),
     ...run.targets.flatMap(targetAnnotations),
     ...stopped(run),
   ]);
-  return all.toSorted((left, right) => rank(left) - rank(right));
+  return all
+    .flatMap((one) => {
+      const file = pathInside(workspace, one.source.file);
+      return file === undefined ? [] : [{ ...one, source: { ...one.source, file } }];
+    })
+    .toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** With `/` between folders, as GitHub wants it; `undefined` for a file outside. `file` is absolute or relative to the workspace. */
+function pathInside(workspace: string, file: string): string | undefined {
+  const path = isAbsolute(file) ? relative(workspace, file) : relative('.', file);
+  const isOutside = path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
+  return isOutside ? undefined : path.replaceAll(sep, '/');
 }
 
 function rank({ level }: Annotation): number {
@@ -43,7 +59,7 @@ function checkAnnotations(check: JudgedCheck): readonly Annotation[] {
       level,
       source: check.source,
       title: `${check.id} ${isProblem ? status : 'warning'}`,
-      message: `${check.title}\n${lines.join('\n')}\n${check.rerun}`,
+      message: [check.title, ...lines, check.rerun].join('\n'),
     },
   ];
 }

@@ -48,6 +48,8 @@ export interface TriggeringRun {
   readonly headSha: string;
   readonly headBranch: string;
   readonly headRepository: string;
+  /** Who started it. */
+  readonly actor: string;
   readonly workflow: string;
 }
 
@@ -122,6 +124,7 @@ function triggeringRunOf(payload: unknown): TriggeringRun | undefined {
     headSha: text(at(payload, 'head_sha')),
     headBranch: text(at(payload, 'head_branch')),
     headRepository: text(at(payload, 'head_repository', 'full_name')),
+    actor: text(at(payload, 'actor', 'login')),
     workflow: text(at(payload, 'path')),
   };
 }

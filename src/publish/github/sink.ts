@@ -8,9 +8,12 @@ export interface SinkResult {
   readonly detail: string;
 }
 
+/** `true`, or why a sink is off; an empty text when the user switched it off. */
+export type SinkSwitch = true | string;
+
 /** Reporting never decides: whatever a sink throws is an entry in the list, not the end of the run. */
-export async function writeSink(sink: string, isOn: boolean, write: () => Promise<string> | string): Promise<SinkResult> {
-  if (!isOn) return { sink, status: 'off', detail: '' };
+export async function writeSink(sink: string, isOn: SinkSwitch, write: () => Promise<string> | string): Promise<SinkResult> {
+  if (isOn !== true) return { sink, status: 'off', detail: isOn };
   try {
     return { sink, status: 'written', detail: await write() };
   } catch (error) {
