@@ -72,7 +72,13 @@ export interface RunRequest {
  * Throws `ConfigError` with the problems of all files, or `EmptySelection`.
  * @public the benchmark calls it with a registry of its own, from `lib/`
  */
-export async function loadPlans({ files, selection, registry = allComponents, optionsOf, ...options }: LoadRequest): Promise<readonly Plan[]> {
+export async function loadPlans({
+  files,
+  selection,
+  registry = allComponents,
+  optionsOf,
+  ...options
+}: LoadRequest): Promise<readonly Plan[]> {
   const loaded = await Promise.allSettled(
     files.map(async (file) => loadSuite({ file, registry, ...options, ...(await optionsOf?.(file)) })),
   );

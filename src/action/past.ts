@@ -22,7 +22,9 @@ export async function keepForLater(job: Job, past: History | undefined, report: 
   if (past === undefined || !job.trust.mayWriteHistory) return;
   const { stored, notes } = await saveHistory(addRuns(past, report.runs, job.context.sha), placeOf(job));
   for (const note of notes) job.log.say(note);
-  job.log.say(stored === 'nowhere' ? 'This run could not be kept for later comparisons.' : `This run is kept in the ${stored} for later comparisons.`);
+  job.log.say(
+    stored === 'nowhere' ? 'This run could not be kept for later comparisons.' : `This run is kept in the ${stored} for later comparisons.`,
+  );
 }
 
 /** Runs are comparable when they were asked of the same configs in the same environment; the legs of a matrix apart. */

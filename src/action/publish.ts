@@ -185,7 +185,8 @@ class Publisher {
     const { trust, context } = this.#job;
     if (context.event !== 'pull_request') return undefined;
     if (trust.isForeign) return 'the pull request comes from a fork, whose token may only read (docs/forks.md has a second stage for it)';
-    if (context.actor === dependabotLogin) return 'Dependabot started this run, and its token may only read (docs/forks.md has a second stage for it)';
+    if (context.actor === dependabotLogin)
+      return 'Dependabot started this run, and its token may only read (docs/forks.md has a second stage for it)';
     return undefined;
   }
 
@@ -194,7 +195,9 @@ class Publisher {
     const artifacts = openRunArtifacts(process.env);
     if (artifacts === undefined) return;
     await sharePart(artifacts, this.#key(), this.#part()).catch((problem: unknown) =>
-      this.#job.log.say(`The result could not be left for the second stage: ${problem instanceof Error ? problem.message : String(problem)}.`),
+      this.#job.log.say(
+        `The result could not be left for the second stage: ${problem instanceof Error ? problem.message : String(problem)}.`,
+      ),
     );
   }
 }

@@ -54,5 +54,7 @@ function newestAttempts(names: readonly string[], prefix: string): readonly stri
     return shard === undefined ? [] : [{ name, shard, attempt: Number(attempt) }];
   });
   const newest = Map.groupBy(found, ({ shard }) => shard);
-  return [...newest.values()].flatMap((same) => same.toSorted((left, right) => right.attempt - left.attempt).slice(0, 1)).map(({ name }) => name);
+  return [...newest.values()]
+    .flatMap((same) => same.toSorted((left, right) => right.attempt - left.attempt).slice(0, 1))
+    .map(({ name }) => name);
 }
