@@ -227,7 +227,7 @@ export const statementCases: readonly StatementCase[] = [
   ['call nothing()', '000002'],
   ['copy into accounts from @stage', '000002'],
   ['create stage s', '000002'],
-  ['create user x', '000002'],
+  ['create user x', '003001'],
   ['execute immediate $$ select 1 $$', '000002'],
   ['explain select 1', '000002'],
   ['undrop table t', '000002'],
