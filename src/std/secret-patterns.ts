@@ -48,7 +48,7 @@ const patterns: readonly TokenPattern[] = [
 
 /** Something of it is in every text that a pattern matches: one look decides most texts. */
 const anyTrace =
-  /[:=]|eyJ|gh[opsur]_|github_pat_|A[KS]IA|xox|xapp-|pcsk_|pul-|[rs]k[-_]|AIza|npm_|glpat-|hf_|bearer|basic|slack|-----BEGIN/i;
+  /key|token|secret|pass|pwd|sig|credential|cookie|authorization|:\/\/|eyJ|gh[opsur]_|github_pat_|A[KS]IA|xox|xapp-|pcsk_|pul-|[rs]k[-_]|AIza|npm_|glpat-|hf_|bearer|basic|slack|-----BEGIN/i;
 
 const keyBegin = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyEnd = '-----END';
