@@ -196,7 +196,9 @@ describe('the child process', () => {
     ['{', 'JSON'],
   ])('answers the request %j by a failure and ends', async (request, reason) => {
     await using started = await startChild(request);
-    expect(started.replies).toEqual([{ type: 'failed', reason: expect.stringContaining(reason) as unknown }]);
+    expect(started.replies).toEqual([
+      { type: 'failed', isInput: reason.startsWith('There is no fault'), reason: expect.stringContaining(reason) as unknown },
+    ]);
     if (started.child.exitCode === null) await once(started.child, 'exit');
     expect(started.child.exitCode).toBe(1);
   });

@@ -12,6 +12,13 @@ export interface StackOptions {
   readonly signal: AbortSignal;
   /** Where the child's environment is chosen from; by default our own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long it may take; 20 s when absent. */
+  readonly readyMilliseconds?: number;
+}
+
+/** The stack cannot start because of a file, folder or name in the request. The message is for people. */
+export class StackRequestError extends Error {
+  override readonly name = 'StackRequestError';
 }
 
 export interface RunningStack extends AsyncDisposable {
@@ -21,7 +28,7 @@ export interface RunningStack extends AsyncDisposable {
   readonly closed: Promise<string>;
 }
 
-const readyMilliseconds = 20_000;
+const usualReadyMilliseconds = 20_000;
 const terminateMilliseconds = 2000;
 /** Tokens of the runner and the user's secrets are not among them: what the child does not have it cannot leak. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'INFRA_TEST_ENGINES', 'NODE_EXTRA_CA_CERTS'];
@@ -30,7 +37,13 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot',
  * Starts the child process that runs the embedded endpoints and waits until they are ready, at most 20 s. The child has an
  * IPC channel; it ends itself when the channel closes, so it dies with us however we die.
  */
-export async function startStack({ command, request, signal, environment = process.env }: StackOptions): Promise<RunningStack> {
+export async function startStack({
+  command,
+  request,
+  signal,
+  environment = process.env,
+  readyMilliseconds = usualReadyMilliseconds,
+}: StackOptions): Promise<RunningStack> {
   signal.throwIfAborted();
   const child = spawn(process.execPath, [...command, JSON.stringify(request)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -69,7 +82,7 @@ function readyOrEnd(child: ChildProcess, closed: Promise<string>): Promise<Ready
       const reply = message as StackReply;
       if (reply.type === 'ready') resolve({ endpoints: reply.endpoints, unavailable });
       else if (reply.type === 'unavailable') unavailable.push({ uses: reply.uses, reason: reply.reason });
-      else if (reply.type === 'failed') reject(new Error(reply.reason));
+      else if (reply.type === 'failed') reject(reply.isInput ? new StackRequestError(reply.reason) : new Error(reply.reason));
     });
     void closed.then((reason) => reject(new Error(reason)));
   });

@@ -1,3 +1,5 @@
+import { StackInputError } from './stack-input-error.ts';
+
 /** Faults that can be planted into the embedded stack when it starts, each in one sentence. The list is closed. */
 export const faults = {
   'missing-column': 'CORE.CALLS has no column DURATION_SECONDS.',
@@ -12,10 +14,10 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
-/** @throws RangeError that names the unknown fault and the known ones */
+/** @throws StackInputError that names the unknown fault and the known ones */
 export function checkFaults(names: readonly string[]): readonly Fault[] {
   return names.map((name) => {
     if (Object.hasOwn(faults, name)) return name as Fault;
-    throw new RangeError(`There is no fault "${name}" to plant. Known faults: ${Object.keys(faults).join(', ')}.`);
+    throw new StackInputError(`There is no fault "${name}" to plant. Known faults: ${Object.keys(faults).join(', ')}.`);
   });
 }

@@ -1,5 +1,6 @@
 import type { StackReply, StackRequest } from '../model/stack.ts';
 import { errorMessage } from '../std/errors.ts';
+import { StackInputError } from './stack-input-error.ts';
 import { startEndpoints } from './stack.ts';
 import type { RunningEndpoints } from './stack.ts';
 
@@ -27,16 +28,16 @@ async function run(): Promise<void> {
     for (const { uses, reason } of running.unavailable) await send({ type: 'unavailable', uses, reason });
     await send({ type: 'ready', endpoints: running.endpoints });
   } catch (error) {
-    await send({ type: 'failed', reason: errorMessage(error) });
+    await send({ type: 'failed', reason: errorMessage(error), isInput: error instanceof StackInputError });
     await stop(1);
   }
 }
 
 function parseRequest(text = ''): StackRequest {
-  const { uses, seed, faults, ports } = JSON.parse(text) as Partial<StackRequest>;
+  const { uses, seed, faults, ports, snowflake } = JSON.parse(text) as Partial<StackRequest>;
   if (!Array.isArray(uses) || typeof seed !== 'number')
     throw new TypeError(`The request needs "uses" and "seed", got ${text.slice(0, 200)}.`);
-  return { uses, seed, faults: faults ?? [], ...(ports === undefined ? {} : { ports }) };
+  return { uses, seed, faults: faults ?? [], ...(ports && { ports }), ...(snowflake && { snowflake }) };
 }
 
 /** Resolves when the message has left, or at once when nobody is there to read it. */

@@ -1,10 +1,11 @@
-import type { StackEndpoint, StackRequest } from '../model/stack.ts';
+import type { EndpointAccess, SnowflakeRequest, StackEndpoint, StackRequest } from '../model/stack.ts';
 import { generateWorld } from './data/world.ts';
 import type { World } from './data/world.ts';
 import { EngineMissing } from './engine.ts';
 import { checkFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
 import type { PineconeEndpoint } from './pinecone/start-pinecone.ts';
+import type { SnowflakeEndpoint } from './snowflake/start-snowflake.ts';
 
 export interface RunningEndpoints extends AsyncDisposable {
   readonly endpoints: readonly StackEndpoint[];
@@ -26,6 +27,7 @@ interface StartContext {
   readonly world: World;
   readonly seed: number;
   readonly faults: readonly Fault[];
+  readonly snowflake: SnowflakeRequest | undefined;
   readonly portOf: (uses: string) => number;
   /** Started once, whoever asks first. */
   readonly pinecone: () => Promise<PineconeEndpoint>;
@@ -85,14 +87,21 @@ function createContext(request: StackRequest, faults: readonly Fault[], stack: A
     const { startPinecone } = await import('./pinecone/start-pinecone.ts');
     return stack.use(await startPinecone({ world, faults, port: portOf('pinecone') }));
   };
-  return { world, seed: request.seed, faults, portOf, pinecone: () => (pinecone ??= startPineconeOnce()) };
+  return { world, seed: request.seed, faults, snowflake: request.snowflake, portOf, pinecone: () => (pinecone ??= startPineconeOnce()) };
 }
 
-async function startSnowflakeKind({ world, seed, faults, portOf }: StartContext): Promise<Started> {
+async function startSnowflakeKind({ world, seed, faults, snowflake: request, portOf }: StartContext): Promise<Started> {
   const { startSnowflake } = await import('./snowflake/start-snowflake.ts');
-  const snowflake = await startSnowflake({ world, seed, faults, port: portOf('snowflake') });
-  const describe = `Snowflake at ${snowflake.url}: database SOPHIA, roles TESTER and ANALYST, warehouse TEST_XS`;
-  return { endpoints: [{ uses: 'snowflake', settings: snowflake.settings, describe }], resources: [snowflake] };
+  const snowflake = await startSnowflake({ world, seed, faults, port: portOf('snowflake'), ...request });
+  const content =
+    request?.sqlFile === undefined ? 'database SOPHIA, roles TESTER and ANALYST, warehouse TEST_XS' : `filled from ${request.sqlFile}`;
+  const describe = `Snowflake at ${snowflake.url}: ${snowflake.lost === undefined ? content : 'the account that was kept'}`;
+  const endpoint = { uses: 'snowflake', settings: snowflake.settings, describe, ...(request && { access: accessTo(snowflake) }) };
+  return { endpoints: [endpoint], resources: [snowflake] };
+}
+
+function accessTo({ administrator, admin, lost }: SnowflakeEndpoint): EndpointAccess {
+  return { administrator, kept: lost !== undefined, lost: lost ?? [], ...(admin && { admin }) };
 }
 
 async function startPineconeKind(context: StartContext): Promise<Started> {

@@ -6,6 +6,17 @@ export interface StackRequest {
   readonly faults: readonly string[];
   /** Port per kind; 0 or absent lets the system choose. */
   readonly ports?: Readonly<Record<string, number>>;
+  readonly snowflake?: SnowflakeRequest;
+}
+
+/** What only the embedded Snowflake knows, for those who use it on its own. Paths are absolute. */
+export interface SnowflakeRequest {
+  /** Runs in a new account instead of the generated data. */
+  readonly sqlFile?: string;
+  /** Folder that keeps the account. */
+  readonly dataDirectory?: string;
+  /** Whether faults can be set over HTTP. */
+  readonly admin?: boolean;
 }
 
 /** One endpoint that is ready: the settings that lead a component of that kind to it. */
@@ -17,10 +28,24 @@ export interface StackEndpoint {
   readonly settings: Readonly<Record<string, unknown>>;
   /** For people: what `infra-test up` prints. */
   readonly describe: string;
+  /** For those who use the endpoint on its own. */
+  readonly access?: EndpointAccess;
+}
+
+/** What a component is never given: the rights of an administrator, and the way to make the endpoint fail. */
+export interface EndpointAccess {
+  readonly administrator: { readonly username: string; readonly password: string };
+  /** Of faults and clock, with the token for it. */
+  readonly admin?: { readonly url: string; readonly token: string };
+  /** Whether the account came back from its folder. */
+  readonly kept: boolean;
+  /** What did not come back. */
+  readonly lost: readonly string[];
 }
 
 /** Sent once by the child over IPC. */
 export type StackReply =
   | { readonly type: 'ready'; readonly endpoints: readonly StackEndpoint[] }
   | { readonly type: 'unavailable'; readonly uses: string; readonly reason: string }
-  | { readonly type: 'failed'; readonly reason: string };
+  /** `isInput`: because of a file, folder or name that the request has. */
+  | { readonly type: 'failed'; readonly reason: string; readonly isInput: boolean };

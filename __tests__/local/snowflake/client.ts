@@ -112,8 +112,8 @@ export class PlainClient {
     this.masterToken = masterToken;
   }
 
-  static async connect({ url, settings }: SnowflakeEndpoint): Promise<PlainClient> {
-    const data = { ACCOUNT_NAME: 'local', LOGIN_NAME: settings.username, PASSWORD: settings.password };
+  static async connect({ url, settings }: SnowflakeEndpoint, login: object = {}): Promise<PlainClient> {
+    const data = { ACCOUNT_NAME: 'local', LOGIN_NAME: settings.username, PASSWORD: settings.password, ...login };
     const path = '/session/v1/login-request?databaseName=SOPHIA&schemaName=CORE';
     const reply = (await (await post(`${url}${path}`, { data }, undefined)).json()) as {
       readonly data: { token: string; masterToken: string };
@@ -123,6 +123,12 @@ export class PlainClient {
 
   post(path: string, body: unknown, token = this.token): Promise<Response> {
     return post(`${this.url}${path}`, body, token);
+  }
+
+  async get(path: string): Promise<Reply> {
+    const headers = { authorization: `Snowflake Token="${this.token}"` };
+    const response = await fetch(new URL(path, this.url), { headers });
+    return { ...((await response.json()) as Omit<Reply, 'status'>), status: response.status };
   }
 
   async query(sqlText: string, requestId: string = randomUUID(), rest: object = {}): Promise<Reply> {
@@ -148,6 +154,14 @@ export interface Reply {
     readonly sqlState: string;
     readonly getResultUrl?: string;
     readonly statementTypeId: number;
+    readonly returned: number;
+    /** Of several statements in one request. */
+    readonly resultIds?: string;
+    readonly resultTypes?: string;
+    readonly chunks?: readonly { readonly url: string; readonly rowCount: number }[];
+    /** Of PUT. */
+    readonly command?: string;
+    readonly stageInfo?: { readonly location: string };
   };
 }
 

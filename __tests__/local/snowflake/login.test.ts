@@ -1,21 +1,6 @@
-import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';
-import { Client, PlainClient, startEndpoint } from './client.ts';
-
-/** A login token that claims the fingerprint of one key and is signed by another. */
-function forgeToken(publicKey: string, signingKey: string): string {
-  const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' });
-  const fingerprint = `SHA256:${createHash('sha256').update(der).digest('base64')}`;
-  const claims = { iss: `LOCAL.TESTER_USER.${fingerprint}`, sub: 'LOCAL.TESTER_USER', exp: Date.now() + 60_000 };
-  const body = [{ alg: 'RS256' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return `${body}.${sign('RSA-SHA256', Buffer.from(body), signingKey).toString('base64url')}`;
-}
-
-async function postLogin(endpoint: SnowflakeEndpoint, data: object): Promise<unknown> {
-  const response = await fetch(`${endpoint.url}/session/v1/login-request`, { method: 'POST', body: JSON.stringify({ data }) });
-  return response.json();
-}
+import { Client, startEndpoint } from './client.ts';
 
 describe('login', () => {
   let endpoint: SnowflakeEndpoint;
@@ -47,51 +32,38 @@ describe('login', () => {
     expect((await client.refusal('select * from accounts')).code).toBe('090105');
   });
 
-  it('takes a key pair once the public key is set, and no other key', async () => {
-    const pair = (): { publicKey: string; privateKey: string } =>
-      generateKeyPairSync('rsa', {
-        modulusLength: 2048,
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      });
-    const [own, foreign] = [pair(), pair()];
-    const withKey = (privateKey: string) => ({ authenticator: 'SNOWFLAKE_JWT', privateKey, role: 'TESTER' });
-    await expect(Client.connect(endpoint, withKey(own.privateKey))).rejects.toMatchObject({ code: '390144' });
+  it('starts with the defaults of the user where the connection names nothing', async () => {
     await using administrator = await Client.connect(endpoint, endpoint.administrator);
-    await administrator.query(`alter user tester_user set rsa_public_key = '${own.publicKey}'`);
-    await using client = await Client.connect(endpoint, withKey(own.privateKey));
-    expect(await client.query('select current_user() u')).toEqual([{ U: 'TESTER_USER' }]);
-    await expect(Client.connect(endpoint, withKey(foreign.privateKey))).rejects.toMatchObject({ code: '390144' });
-    const forged = forgeToken(own.publicKey, foreign.privateKey);
-    const data = { ACCOUNT_NAME: 'local', LOGIN_NAME: 'TESTER_USER', AUTHENTICATOR: 'SNOWFLAKE_JWT' };
-    expect(await postLogin(endpoint, { ...data, TOKEN: forged })).toMatchObject({ success: false, code: '390144' });
-    expect(await postLogin(endpoint, { ...data, TOKEN: forgeToken(own.publicKey, own.privateKey) })).toMatchObject({ success: true });
-    expect((await client.refusal(`alter user tester_user set rsa_public_key = 'x'`)).code).toBe('003001');
+    await administrator.query(
+      "create user defaulted password = 'Pass-word1' default_role = analyst default_namespace = 'SOPHIA.CORE' default_warehouse = test_xs",
+    );
+    await administrator.query('grant role analyst to user defaulted');
+    const data = { LOGIN_NAME: 'defaulted', PASSWORD: 'Pass-word1' };
+    const reply = await fetch(`${endpoint.url}/session/v1/login-request`, { method: 'POST', body: JSON.stringify({ data }) });
+    const names = { databaseName: 'SOPHIA', schemaName: 'CORE', warehouseName: 'TEST_XS', roleName: 'ANALYST' };
+    expect(await reply.json()).toMatchObject({ success: true, data: { sessionInfo: names } });
   });
 
-  it('renews an expired token without the caller noticing', async () => {
-    await using client = await Client.connect(endpoint);
-    await client.query("alter session set query_tag = 'kept'");
-    endpoint.expireTokens();
-    expect(await client.query("show parameters like 'QUERY_TAG'")).toMatchObject([{ value: 'kept' }]);
+  it('knows a user by the login name, where it differs from the name', async () => {
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    await administrator.query("create user inside login_name = 'outside' password = 'Pass-word1'");
+    await using client = await Client.connect(endpoint, { username: 'Outside', password: 'Pass-word1' });
+    expect(await client.query('select current_user() u')).toEqual([{ U: 'INSIDE' }]);
+    await expect(Client.connect(endpoint, { username: 'INSIDE', password: 'Pass-word1' })).rejects.toMatchObject({ code: '390100' });
   });
 
-  it('answers 390112 to an expired, 390104 with HTTP 401 to an unknown and 390114 to a void master token', async () => {
-    const client = await PlainClient.connect(endpoint);
-    expect((await client.post('/queries/v1/query-request', {}, 'made up')).status).toBe(401);
-    endpoint.expireTokens();
-    expect(await client.query('select 1')).toMatchObject({ status: 200, success: false, code: '390112' });
-    const renewed = await (await client.post('/session/token-request', { requestType: 'RENEW' }, client.masterToken)).json();
-    expect(renewed).toMatchObject({ success: true, data: { sessionToken: expect.any(String) } });
-    const lost = await (await client.post('/session/token-request', { requestType: 'RENEW' }, 'made up')).json();
-    expect(lost).toMatchObject({ success: false, code: '390114' });
+  it('tells a disabled user so only after the right password', async () => {
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    await administrator.query("create user retired password = 'Pass-word1' disabled = true");
+    await expect(Client.connect(endpoint, { username: 'retired', password: 'Pass-word1' })).rejects.toMatchObject({ code: '390101' });
+    await expect(Client.connect(endpoint, { username: 'retired', password: 'wrong' })).rejects.toMatchObject({ code: '390100' });
   });
 
-  it('forgets a session that logged out', async () => {
-    const client = await PlainClient.connect(endpoint);
-    expect((await client.query('select 1')).success).toBe(true);
-    await client.post('/session?delete=true', {});
-    expect((await client.query('select 1')).status).toBe(401);
+  it('takes no password of a service user', async () => {
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    await administrator.query("create user robot password = 'Pass-word1'");
+    await administrator.query('alter user robot set type = service');
+    await expect(Client.connect(endpoint, { username: 'robot', password: 'Pass-word1' })).rejects.toMatchObject({ code: '390100' });
   });
 
   it('refuses another account the way a missing host does', async () => {
@@ -100,5 +72,108 @@ describe('login', () => {
       body: JSON.stringify({ data: { ACCOUNT_NAME: 'other' } }),
     });
     expect(response.status).toBe(403);
+  });
+
+  it('refuses an authenticator that it does not have', async () => {
+    const data = { LOGIN_NAME: 'TESTER_USER', AUTHENTICATOR: 'EXTERNALBROWSER' };
+    const reply = await fetch(`${endpoint.url}/session/v1/login-request`, { method: 'POST', body: JSON.stringify({ data }) });
+    expect(await reply.json()).toMatchObject({ success: false, code: '000002', message: expect.stringMatching(/^LOCAL-006/) });
+  });
+
+  it('keeps a history of all attempts', async () => {
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    await expect(Client.connect(endpoint, { username: 'GHOST' })).rejects.toMatchObject({ code: '390100' });
+    const rows = await administrator.query(
+      `select user_name, is_success, error_code, error_message, first_authentication_factor, client_ip, reported_client_type
+         from table(sophia.information_schema.login_history()) where user_name in ('GHOST', 'ADMIN_USER') order by event_timestamp desc limit 2`,
+    );
+    expect(rows).toMatchObject([
+      { USER_NAME: 'GHOST', IS_SUCCESS: 'NO', ERROR_CODE: 390_100, ERROR_MESSAGE: 'INCORRECT_USERNAME_PASSWORD', CLIENT_IP: '127.0.0.1' },
+      {
+        USER_NAME: 'ADMIN_USER',
+        IS_SUCCESS: 'YES',
+        ERROR_CODE: null,
+        FIRST_AUTHENTICATION_FACTOR: 'PASSWORD',
+        REPORTED_CLIENT_TYPE: 'JavaScript',
+      },
+    ]);
+  });
+});
+
+describe('lock-out', () => {
+  it('locks a user after five wrong passwords for a quarter of an hour, whatever the next password is', async () => {
+    await using endpoint = await startEndpoint();
+    const attempt = (password: string) => Client.connect(endpoint, { password });
+    for (let count = 0; count < 5; count += 1) await expect(attempt('wrong')).rejects.toMatchObject({ code: '390100' });
+    const { password } = endpoint.settings;
+    await expect(attempt(password)).rejects.toMatchObject({ code: '390102', message: expect.stringMatching(/temporarily locked/) });
+    endpoint.advanceClock(14 * 60_000);
+    await expect(attempt(password)).rejects.toMatchObject({ code: '390102' });
+    endpoint.advanceClock(61_000);
+    await using client = await attempt(password);
+    expect(await client.query('select 1 x')).toEqual([{ X: 1 }]);
+  });
+
+  it('ends when an administrator unlocks the user', async () => {
+    await using endpoint = await startEndpoint();
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    for (let count = 0; count < 5; count += 1)
+      await expect(Client.connect(endpoint, { password: 'wrong' })).rejects.toMatchObject({ code: '390100' });
+    await expect(Client.connect(endpoint)).rejects.toMatchObject({ code: '390102' });
+    await administrator.query('alter user tester_user set mins_to_unlock = 0');
+    await using client = await Client.connect(endpoint);
+    expect(await client.query('select 1 x')).toEqual([{ X: 1 }]);
+  });
+
+  it('counts only wrong passwords in a row', async () => {
+    await using endpoint = await startEndpoint();
+    for (let round = 0; round < 3; round += 1) {
+      for (let count = 0; count < 4; count += 1) {
+        await expect(Client.connect(endpoint, { password: 'wrong' })).rejects.toMatchObject({ code: '390100' });
+      }
+      await using client = await Client.connect(endpoint);
+      await client.query('select 1');
+    }
+  });
+});
+
+describe('network policy', () => {
+  it('of the user comes before that of the account, and blocked comes before allowed', async () => {
+    await using endpoint = await startEndpoint();
+    await using administrator = await Client.connect(endpoint, endpoint.administrator);
+    const run = (sql: string) => administrator.query(sql);
+    await run("create network policy elsewhere allowed_ip_list = ('10.0.0.0/8')");
+    await run("create network policy here allowed_ip_list = ('10.0.0.0/8', '127.0.0.0/8')");
+    await run("create network policy blocked_here allowed_ip_list = ('127.0.0.0/8') blocked_ip_list = ('127.0.0.1')");
+    const attempt = async (): Promise<void> => {
+      await using client = await Client.connect(endpoint);
+      await client.query('select 1');
+    };
+    await run('alter user tester_user set network_policy = elsewhere');
+    const refusal = { code: '390422', message: expect.stringContaining('IP/Token 127.0.0.1 is not allowed to access Snowflake') };
+    await expect(attempt()).rejects.toMatchObject(refusal);
+    await run('alter user tester_user set network_policy = blocked_here');
+    await expect(attempt()).rejects.toMatchObject({ code: '390422' });
+    await run('alter user tester_user set network_policy = here');
+    await attempt();
+    await run('alter account set network_policy = elsewhere');
+    await attempt();
+    await run('alter user tester_user unset network_policy');
+    await expect(attempt()).rejects.toMatchObject({ code: '390422' });
+  });
+
+  it('takes addresses from network rules', async () => {
+    await using endpoint = await startEndpoint();
+    await using administrator = await Client.connect(endpoint, { ...endpoint.administrator, database: 'SOPHIA', schema: 'CORE' });
+    await administrator.query("create network rule office mode = ingress type = ipv4 value_list = ('192.168.0.0/16')");
+    await administrator.query("create network rule loopback mode = ingress type = ipv4 value_list = ('127.0.0.1')");
+    await administrator.query("create network policy by_rule allowed_network_rule_list = ('SOPHIA.CORE.OFFICE')");
+    await administrator.query('alter user tester_user set network_policy = by_rule');
+    await expect(Client.connect(endpoint)).rejects.toMatchObject({ code: '390422' });
+    await administrator.query(
+      "alter network policy by_rule set allowed_network_rule_list = ('SOPHIA.CORE.OFFICE', 'SOPHIA.CORE.LOOPBACK')",
+    );
+    await using client = await Client.connect(endpoint);
+    expect(await client.query('select 1 x')).toEqual([{ X: 1 }]);
   });
 });

@@ -93,4 +93,104 @@ describe('SHOW and DESCRIBE', () => {
     await client.query('alter table plain set data_retention_time_in_days = 7');
     expect(await client.query(`show tables like 'PLAIN'`)).toMatchObject([{ retention_time: '7' }]);
   });
+
+  it('tells letters apart in STARTS WITH and not in LIKE, and goes on behind a name', async () => {
+    await client.query('create table "calls_low" (a int)');
+    expect(column(await client.query(`show tables like 'CALLS%'`), 'name')).toEqual(['CALLS', 'calls_low']);
+    expect(column(await client.query(`show tables starts with 'calls'`), 'name')).toEqual(['calls_low']);
+    expect(column(await client.query(`show tables limit 2 from 'ACCOUNTS'`), 'name')).toEqual(['CALLS', 'KEPT']);
+    expect(column(await client.query(`show tables like 'T%' limit 5 from 'CALLS'`), 'name')).toEqual(['TRANSCRIPTS']);
+    expect(column(await client.query(`show tables like 'calls\\\\_low'`), 'name')).toEqual(['calls_low']);
+    await client.query('drop table "calls_low"');
+  });
+
+  it('shows few columns with TERSE, and one more with HISTORY', async () => {
+    const [terse] = await client.query(`show terse tables like 'CALLS'`);
+    expect(Object.keys(terse ?? {})).toEqual(['created_on', 'name', 'kind', 'database_name', 'schema_name']);
+    expect(terse).toMatchObject({ name: 'CALLS', kind: 'TABLE', database_name: 'SOPHIA', schema_name: 'CORE' });
+    const [history] = await client.query(`show tables history like 'CALLS'`);
+    expect(history).toMatchObject({ name: 'CALLS', dropped_on: null });
+    await client.query('create table goes_away (a int)');
+    await client.query('drop table goes_away');
+    expect(column(await client.query(`show tables like 'GOES_AWAY'`), 'name')).toEqual([]);
+    expect(await client.query(`show tables history like 'GOES_AWAY'`)).toMatchObject([{ name: 'GOES_AWAY', dropped_on: expect.any(Date) }]);
+    expect(await client.refusal('show views history')).toMatchObject({ code: '000002' });
+  });
+
+  const firstColumns: Readonly<Record<string, readonly string[]>> = {
+    databases: ['created_on', 'name', 'is_default', 'is_current', 'origin', 'owner', 'comment', 'options', 'retention_time', 'kind'],
+    schemas: ['created_on', 'name', 'is_default', 'is_current', 'database_name', 'owner', 'comment', 'options', 'retention_time'],
+    tables: [
+      'created_on',
+      'name',
+      'database_name',
+      'schema_name',
+      'kind',
+      'comment',
+      'cluster_by',
+      'rows',
+      'bytes',
+      'owner',
+      'retention_time',
+    ],
+    views: ['created_on', 'name', 'reserved', 'database_name', 'schema_name', 'owner', 'comment', 'text', 'is_secure', 'is_materialized'],
+    objects: [
+      'created_on',
+      'name',
+      'database_name',
+      'schema_name',
+      'kind',
+      'comment',
+      'cluster_by',
+      'rows',
+      'bytes',
+      'owner',
+      'retention_time',
+    ],
+    'columns in table calls': [
+      'table_name',
+      'schema_name',
+      'column_name',
+      'data_type',
+      'null?',
+      'default',
+      'kind',
+      'expression',
+      'comment',
+    ],
+    warehouses: [
+      'name',
+      'state',
+      'type',
+      'size',
+      'min_cluster_count',
+      'max_cluster_count',
+      'started_clusters',
+      'running',
+      'queued',
+      'is_default',
+    ],
+    roles: [
+      'created_on',
+      'name',
+      'is_default',
+      'is_current',
+      'is_inherited',
+      'assigned_to_users',
+      'granted_to_roles',
+      'granted_roles',
+      'owner',
+    ],
+    parameters: ['key', 'value', 'default', 'level', 'description', 'type'],
+    'grants to role tester': ['created_on', 'privilege', 'granted_on', 'name', 'granted_to', 'grantee_name', 'grant_option', 'granted_by'],
+  };
+
+  it.each(Object.entries(firstColumns))('has the columns of SHOW %s in order', async (what, expected) => {
+    const [row] = await client.query(`show ${what}`);
+    expect(Object.keys(row ?? {}).slice(0, expected.length)).toEqual(expected);
+  });
+
+  it('counts the rows of tables', async () => {
+    expect(await client.query(`show tables like 'ACCOUNTS'`)).toMatchObject([{ rows: 200 }]);
+  });
 });

@@ -6,7 +6,7 @@ import { printBind } from '../../../src/local/snowflake/run/binds.ts';
 import { displayName, likeMatcher } from '../../../src/local/snowflake/sql/names.ts';
 import { parseStatement } from '../../../src/local/snowflake/sql/parse-statement.ts';
 import { placeOf, tokenize } from '../../../src/local/snowflake/sql/tokenize.ts';
-import { convertFormat } from '../../../src/local/snowflake/translate/date-functions.ts';
+import { parsingFormat } from '../../../src/local/snowflake/translate/date-format.ts';
 import { jsonPath } from '../../../src/local/snowflake/translate/json-path.ts';
 import { fillMarkers, printMarker } from '../../../src/local/snowflake/translate/marker.ts';
 import { projectionTexts } from '../../../src/local/snowflake/translate/projection-names.ts';
@@ -89,10 +89,10 @@ describe('parseStatement', () => {
 
   it('refuses what is left over instead of leaving it out', () => {
     for (const sql of [
-      'drop table t restrict',
+      'drop table t restrict now',
       'use schema a b',
       'show tables nonsense',
-      'create schema s with managed access',
+      'create schema s with managed access twice',
       'truncate t u',
     ]) {
       expect(() => parse(sql)).toThrow(/LOCAL-00/);
@@ -144,8 +144,8 @@ describe('translation pieces', () => {
   });
 
   it('turns date formats, and refuses elements without a twin', () => {
-    expect(convertFormat('YYYY-MM-DD"T"HH24:MI:SS.FF3')).toBe('%Y-%m-%dT%H:%M:%S.%g');
-    expect(() => convertFormat('YYYY TZH')).toThrow(/LOCAL-003/);
+    expect(parsingFormat('YYYY-MM-DD"T"HH24:MI:SS.FF3')).toBe('%Y-%m-%dT%H:%M:%S.%f');
+    expect(() => parsingFormat('YYYY TZH')).toThrow(/LOCAL-003/);
   });
 
   it('fills markers without touching the text around them', () => {

@@ -1,34 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
 import { SnowflakeFailure } from './failure.ts';
 import { QueryLog } from './query-log.ts';
 import type { LogEntry } from './query-log.ts';
-import { executeStatement } from './run/execute-statement.ts';
 import type { StatementRequest } from './run/execute-statement.ts';
-import type { Session } from './session.ts';
-import { failureReply, resultReply, toFailure } from './wire/reply.ts';
+import type { RunningStatement, Session } from './session.ts';
+import { withParameters } from './session-parameters.ts';
+import type { RequestParameters } from './session-parameters.ts';
+import { splitStatements } from './split-statements.ts';
+import { StatementRun } from './statement-run.ts';
+import { multiReply, toFailure } from './wire/reply.ts';
 import type { Reply } from './wire/reply.ts';
 
 /** One statement from the request to its reply; it can be asked for again until it is forgotten. */
-export interface Execution {
-  readonly queryId: string;
+export interface Execution extends RunningStatement {
   readonly session: Session;
   readonly entry: LogEntry;
   readonly reply: Promise<Reply>;
-  cancel(): void;
+}
+
+export interface ExecutionRequest extends StatementRequest {
+  /** For this request alone; the session keeps its own. */
+  readonly parameters: RequestParameters;
+  /** How long it waits for its warehouse before it runs; Infinity until it is canceled. */
+  readonly queueMilliseconds: number;
 }
 
 const remembered = 500;
-const interruptMilliseconds = 25;
+/** Replies that are kept for another request of the same result; the newest is kept whatever its size. */
+const rememberedCharacters = 64 * 1024 * 1024;
+
+interface Kept extends Execution {
+  readonly run: StatementRun;
+  readonly requestKey: string | undefined;
+  size: number;
+}
 
 /** All executions of the account, by query id and by request id. */
 export class Executions {
   readonly log = new QueryLog();
   readonly #account: Account;
-  readonly #byQuery = new Map<string, Execution>();
-  readonly #byRequest = new Map<string, Execution>();
-  readonly #running = new Set<Execution>();
+  readonly #byQuery = new Map<string, Kept>();
+  readonly #byRequest = new Map<string, Kept>();
   readonly #canceledBefore = new Set<string>();
+  #characters = 0;
 
   constructor(account: Account) {
     this.#account = account;
@@ -40,104 +54,115 @@ export class Executions {
 
   /** Cancels by request id. A driver may send the cancel on a second socket that is faster than the statement's own. */
   cancelRequest(session: Session, requestId: string): void {
-    const key = requestKey(session, requestId);
+    const key = keyOf(session, requestId);
     const execution = this.#byRequest.get(key);
     if (execution) execution.cancel();
     else if (this.#canceledBefore.size < remembered) this.#canceledBefore.add(key);
   }
 
   /** A request id that came before gives the first execution: a driver that sends again must not run twice. */
-  start(requestId: string, request: StatementRequest, session: Session): Execution {
-    const known = this.#byRequest.get(requestKey(session, requestId));
+  start(requestId: string, request: ExecutionRequest, session: Session): Execution {
+    const key = keyOf(session, requestId);
+    const known = this.#byRequest.get(key);
     if (known) return known;
-    const execution = this.#run(request, session);
-    if (this.#canceledBefore.delete(requestKey(session, requestId))) execution.cancel();
-    this.#running.add(execution);
-    void execution.reply.finally(() => this.#running.delete(execution));
-    this.#byQuery.set(execution.queryId, execution);
-    this.#byRequest.set(requestKey(session, requestId), execution);
-    forgetOldest(this.#byQuery);
-    forgetOldest(this.#byRequest);
+    const execution = this.#start(request, key, session);
+    if (this.#canceledBefore.delete(key)) execution.cancel();
+    session.running.add(execution);
+    void execution.reply.finally(() => session.running.delete(execution));
     return execution;
   }
 
   /** Ends what still runs, of one session or of all, and waits for it: a connection in use cannot be closed. */
   async cancelAll(session?: Session): Promise<void> {
-    const running = [...this.#running].filter((execution) => session === undefined || execution.session === session);
+    const running = [...this.#byQuery.values()].filter(
+      (kept) => (session === undefined || kept.session === session) && kept.session.running.has(kept),
+    );
     for (const execution of running) execution.cancel();
     await Promise.all(running.map((execution) => execution.reply));
   }
 
-  #run(request: StatementRequest, session: Session): Execution {
-    const queryId = randomUUID();
-    const entry = this.log.add(newEntry(queryId, request.sql, session));
-    const state = { running: false, stopped: undefined as SnowflakeFailure | undefined };
-    const interrupt = (): void => {
-      if (state.running) session.connection.interrupt();
-    };
-    let interrupts: NodeJS.Timeout | undefined;
-    const stop = (failure: SnowflakeFailure): void => {
-      if (entry.endedAt !== undefined || state.stopped) return;
-      state.stopped = failure;
-      interrupt();
-      // An interrupt between two calls of the engine is lost, so it is repeated until the statement has ended.
-      interrupts = setInterval(interrupt, interruptMilliseconds);
-    };
+  #start(request: ExecutionRequest, requestKey: string, session: Session): Kept {
+    const run = this.#newRun(request, request.parameters, session);
+    const wanted = Number(request.parameters['MULTI_STATEMENT_COUNT'] ?? session.parameters.get('MULTI_STATEMENT_COUNT') ?? 1);
+    const children: StatementRun[] = [];
+    const work = wanted === 1 ? () => run.run() : () => this.#runSeveral(request, wanted, run, children, session);
     const reply = session.enqueue(async () => {
-      state.running = true;
-      using _timer = statementTimer(session, stop);
       try {
-        if (state.stopped) throw state.stopped;
-        const result = await executeStatement(request, { account: this.#account, session, log: this.log, queryId });
-        finish(entry, 'SUCCESS', result.rows.length);
-        return resultReply(result, queryId, session);
+        await run.queueFor(request.queueMilliseconds);
+        return await withParameters(request.parameters, session, work);
       } catch (error) {
-        const failure = toFailure(error);
-        const shown = failure.code === '000604' && state.stopped ? state.stopped : failure;
-        finish(entry, 'FAILED_WITH_ERROR', 0, shown);
-        return failureReply(shown, queryId);
-      } finally {
-        state.running = false;
-        clearInterval(interrupts);
-        session.lastQueryId = queryId;
+        return run.fail(toFailure(error));
       }
     });
-    return { queryId, session, entry, reply, cancel: () => stop(new SnowflakeFailure('000604', '57014', 'SQL execution canceled')) };
+    const cancel = (): void => {
+      run.cancel();
+      children.at(-1)?.cancel();
+    };
+    return this.#keep({ queryId: run.queryId, session, entry: run.entry, run, reply, requestKey, size: 0, cancel });
+  }
+
+  #newRun(request: StatementRequest, parameters: RequestParameters, session: Session): StatementRun {
+    return new StatementRun(request, session, this.#account, this.log, parameters['QUERY_TAG']);
+  }
+
+  /** One after another, each with a result of its own; the first failure is the answer, and the rest does not run. */
+  async #runSeveral(
+    request: ExecutionRequest,
+    wanted: number,
+    parent: StatementRun,
+    children: StatementRun[],
+    session: Session,
+  ): Promise<Reply> {
+    const finished: { readonly queryId: string; readonly statementType: number }[] = [];
+    for (const statement of splitStatements(request, wanted)) {
+      if (parent.stopped) throw parent.stopped;
+      const child = this.#newRun(statement, request.parameters, session);
+      children.push(child);
+      const reply = await child.run();
+      this.#keep({
+        queryId: child.queryId,
+        session,
+        entry: child.entry,
+        run: child,
+        reply: Promise.resolve(reply),
+        requestKey: undefined,
+        size: 0,
+        cancel: () => child.cancel(),
+      });
+      if (child.statementType === undefined) {
+        parent.fail(child.failure ?? new SnowflakeFailure('000604', '57014', 'SQL execution canceled'));
+        return reply;
+      }
+      finished.push({ queryId: child.queryId, statementType: child.statementType });
+    }
+    parent.succeed();
+    return multiReply(finished, parent.queryId, session);
+  }
+
+  #keep(execution: Kept): Kept {
+    this.#byQuery.set(execution.queryId, execution);
+    if (execution.requestKey !== undefined) this.#byRequest.set(execution.requestKey, execution);
+    void execution.reply.then(({ body }) => {
+      execution.size = body.length;
+      this.#characters += body.length;
+      this.#forget();
+    });
+    return execution;
+  }
+
+  /** What still runs is never forgotten. */
+  #forget(): void {
+    for (const execution of this.#byQuery.values()) {
+      if (this.#byQuery.size <= remembered && (this.#characters <= rememberedCharacters || this.#byQuery.size === 1)) return;
+      if (execution.session.running.has(execution) || execution.entry.endedAt === undefined) continue;
+      this.#byQuery.delete(execution.queryId);
+      if (execution.requestKey !== undefined) this.#byRequest.delete(execution.requestKey);
+      this.#characters -= execution.size;
+      void this.#account.results.remove(execution.run.chunks);
+    }
   }
 }
 
-function requestKey(session: Session, requestId: string): string {
+function keyOf(session: Session, requestId: string): string {
   return `${session.id} ${requestId}`;
-}
-
-function forgetOldest(entries: Map<string, Execution>): void {
-  const [oldest] = entries.keys();
-  if (entries.size > remembered && oldest !== undefined) entries.delete(oldest);
-}
-
-function newEntry(queryId: string, sql: string, session: Session): LogEntry {
-  const { role, database, schema, warehouse } = session;
-  const queryType = /^\s*([A-Za-z]+)/.exec(sql)?.[1]?.toUpperCase() ?? 'UNKNOWN';
-  return {
-    queryId, session, sql, role, database, schema, warehouse, queryType,
-    queryTag: String(session.parameters.get('QUERY_TAG') ?? ''),
-    startedAt: Date.now(), endedAt: undefined, status: 'RUNNING', compilationMilliseconds: 0, rowsProduced: 0, errorCode: undefined, errorMessage: undefined,
-  }; // prettier-ignore
-}
-
-function finish(entry: LogEntry, status: LogEntry['status'], rows: number, failure?: SnowflakeFailure): void {
-  entry.endedAt = Date.now();
-  entry.status = status;
-  entry.rowsProduced = rows;
-  entry.errorCode = failure?.code;
-  entry.errorMessage = failure?.message;
-}
-
-/** STATEMENT_TIMEOUT_IN_SECONDS; 0 is no limit. */
-function statementTimer(session: Session, stop: (failure: SnowflakeFailure) => void): Disposable {
-  const seconds = Number(session.parameters.get('STATEMENT_TIMEOUT_IN_SECONDS') ?? 0);
-  const text = `Statement reached its statement or warehouse timeout of ${seconds} second(s) and was canceled.`;
-  const timer =
-    seconds > 0 && seconds < 2_000_000 ? setTimeout(() => stop(new SnowflakeFailure('000630', '57014', text)), seconds * 1000) : undefined;
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
 }

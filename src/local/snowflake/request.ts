@@ -13,6 +13,8 @@ export interface Request {
   /** Of `Authorization: Snowflake Token="..."`. */
   readonly token: string | undefined;
   readonly body: Fields;
+  /** Where the client connects from. */
+  readonly address: string;
 }
 
 const bodyLimitBytes = 64 * 1024 * 1024;
@@ -20,10 +22,12 @@ const bodyLimitBytes = 64 * 1024 * 1024;
 export async function readRequest(message: IncomingMessage): Promise<Request> {
   const url = new URL(message.url ?? '/', 'http://local');
   const token = /^Snowflake Token="([^"]*)"$/.exec(message.headers.authorization ?? '')?.[1];
-  return { method: message.method ?? 'GET', path: url.pathname, query: url.searchParams, token, body: await readFields(message) };
+  const address = message.socket.remoteAddress ?? '';
+  return { method: message.method ?? 'GET', path: url.pathname, query: url.searchParams, token, address, body: await readFields(message) };
 }
 
-async function readFields(message: IncomingMessage): Promise<Fields> {
+/** The body, plain or zipped. @throws SnowflakeFailure for one that is too large or no JSON */
+export async function readFields(message: IncomingMessage): Promise<Fields> {
   const raw = await readBody(message, bodyLimitBytes);
   if (!raw) throw refused('LOCAL-006', `a body larger than ${bodyLimitBytes / 1024 / 1024} MiB`);
   if (raw.length === 0) return {};

@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import type { World } from '../data/world.ts';
 import { Account } from './account.ts';
-import { QueryLog } from './query-log.ts';
-import { executeStatement } from './run/execute-statement.ts';
-import { seedDatabase } from './seed.ts';
+import { adminPath } from './admin/admin-route.ts';
+import { administratorName, createAccount, testerName, warmUp } from './create-account.ts';
+import type { FillOptions } from './create-account.ts';
+import type { UsageLag } from './activity/account-usage.ts';
+import { DataDirectory } from './persistence/data-directory.ts';
+import { Persistence } from './persistence/persistence.ts';
 import { SnowflakeServer } from './server.ts';
-import type { Session } from './session.ts';
 
-export interface SnowflakeOptions {
+export interface SnowflakeOptions extends FillOptions {
   readonly seed: number;
-  /** Names of local/faults.ts; those of other endpoints are not looked at. */
-  readonly faults: readonly string[];
   readonly port?: number;
-  readonly world: World;
+  /** Where the account is kept; it is filled when the folder is new, and comes back from it later. */
+  readonly dataDirectory?: string;
+  /** Whether faults can be set over HTTP. */
+  readonly admin?: boolean;
 }
 
 /** A Snowflake account on 127.0.0.1 that the vendor's own driver talks to. */
@@ -22,71 +24,68 @@ export interface SnowflakeEndpoint extends AsyncDisposable {
   readonly settings: Readonly<Record<'account' | 'access_url' | 'username' | 'password' | 'auth', string>>;
   /** A user with ACCOUNTADMIN; not part of the settings, so that checks run with the rights of a tester. */
   readonly administrator: { readonly username: string; readonly password: string };
+  /** Base URL of the route to faults and the clock, when it was asked for. */
+  readonly admin: { readonly url: string; readonly token: string } | undefined;
+  /** What a folder could not give back; undefined when the account is new. */
+  readonly lost: readonly string[] | undefined;
   /** From now on every session token is expired: the next request of each driver has to renew it. */
   expireTokens(): void;
+  /** The account's clock goes forward: tokens, locks, sessions and retention age at once. */
+  advanceClock(milliseconds: number): void;
+  /** How late the views of ACCOUNT_USAGE are from now on; at first not at all. */
+  delayUsage(lag: UsageLag): void;
+  /** Enrolls an authenticator app, which a real user does in a browser: from now on a password needs a passcode. */
+  enrollAuthenticator(user: string, secret: Buffer): void;
 }
 
-/** @throws EngineMissing when DuckDB or the SQL parser is not installed */
+/** @throws EngineMissing when DuckDB or the SQL parser is not installed, StackInputError for a folder or SQL file that cannot be used */
 export async function startSnowflake(options: SnowflakeOptions): Promise<SnowflakeEndpoint> {
-  const account = await Account.open();
-  const passwords = { tester: randomBytes(18).toString('base64url'), administrator: randomBytes(18).toString('base64url') };
-  await createAccount(account, passwords, options);
-  const server = new SnowflakeServer(account);
-  const port = await server.listen(options.port);
-  const url = `http://127.0.0.1:${port}`;
+  await using cleanup = new AsyncDisposableStack();
+  const { account, lost } = await openAccount(options, cleanup);
+  await warmUp(account);
+  const token = options.admin === true ? randomBytes(24).toString('base64url') : undefined;
+  const server = cleanup.use(new SnowflakeServer(account, token));
+  const url = `http://127.0.0.1:${await server.listen(options.port)}`;
+  const passwordOf = (name: string): string => account.access.users.get(name)?.password ?? '';
+  const resources = cleanup.move();
   return {
     url,
-    settings: { account: 'local', access_url: url, username: 'TESTER_USER', password: passwords.tester, auth: 'password' },
-    administrator: { username: 'ADMIN_USER', password: passwords.administrator },
+    settings: { account: 'local', access_url: url, username: testerName, password: passwordOf(testerName), auth: 'password' },
+    administrator: { username: administratorName, password: passwordOf(administratorName) },
+    admin: token === undefined ? undefined : { url: `${url}${adminPath}`, token },
+    lost,
     expireTokens: () => {
-      for (const session of account.sessions) session.tokenExpired = true;
+      for (const session of account.sessions) session.tokenExpiresAt = 0;
     },
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      account[Symbol.dispose]();
+    advanceClock: (milliseconds) => account.clock.advance(milliseconds),
+    delayUsage: (lag) => {
+      account.usageLag = lag;
     },
+    enrollAuthenticator: (user, secret) => {
+      account.authentication.passcodeSecrets.set(user, secret);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-async function createAccount(
-  account: Account,
-  passwords: { readonly tester: string; readonly administrator: string },
+/** An account that is kept is settled when it closes, too: logins change users without a statement. */
+async function openAccount(
   options: SnowflakeOptions,
-): Promise<void> {
-  const { access, catalog } = account;
-  for (const role of ['ACCOUNTADMIN', 'SECURITYADMIN', 'USERADMIN', 'SYSADMIN', 'PUBLIC']) access.createRole(role, 'ACCOUNTADMIN');
-  for (const role of ['TESTER', 'ANALYST']) access.createRole(role, 'USERADMIN');
-  const below: readonly (readonly [string, string])[] = [
-    ['SECURITYADMIN', 'ACCOUNTADMIN'],
-    ['SYSADMIN', 'ACCOUNTADMIN'],
-    ['USERADMIN', 'SECURITYADMIN'],
-  ];
-  for (const [role, parent] of below) access.grantRole(role, { kind: 'ROLE', name: parent }, 'ACCOUNTADMIN');
-  access.grant('MANAGE GRANTS', 'ACCOUNT', 'SECURITYADMIN', 'ACCOUNTADMIN');
-  access.grant('CREATE ROLE', 'ACCOUNT', 'USERADMIN', 'ACCOUNTADMIN');
-  access.grant('CREATE DATABASE', 'ACCOUNT', 'SYSADMIN', 'ACCOUNTADMIN');
-  const administrator = { name: 'ADMIN_USER', password: passwords.administrator, defaultRole: 'ACCOUNTADMIN' };
-  access.users.set(administrator.name, administrator);
-  access.users.set('TESTER_USER', { name: 'TESTER_USER', password: passwords.tester, defaultRole: 'TESTER' });
-  access.grantRole('ACCOUNTADMIN', { kind: 'USER', name: administrator.name }, 'ACCOUNTADMIN');
-  for (const role of ['TESTER', 'ANALYST']) access.grantRole(role, { kind: 'USER', name: 'TESTER_USER' }, 'USERADMIN');
-  const warehouse = { name: 'TEST_XS', owner: 'SYSADMIN', comment: '', createdOn: new Date(), size: 'X-Small', autoSuspendSeconds: 60 };
-  catalog.warehouses.set(warehouse.name, { kind: 'WAREHOUSE', ...warehouse, state: 'STARTED' });
-  const session = await account.openSession(administrator, 'SYSADMIN');
-  session.role = 'ACCOUNTADMIN';
-  await seedDatabase(options, account, session);
-  await warmUp(account, session);
-  account.closeSession(session);
-}
-
-const warmUps = [
-  'SELECT 1',
-  `SELECT a.NAME, COUNT(*) AS n, AVG(c.SENTIMENT) FROM SOPHIA.CORE.CALLS c JOIN SOPHIA.CORE.ACCOUNTS a ON a.ACCOUNT_ID = c.ACCOUNT_ID
-     WHERE c.TITLE LIKE 'A%' AND c.STARTED_AT > '2026-01-01' GROUP BY a.NAME HAVING COUNT(*) > 1 ORDER BY n DESC LIMIT 5`,
-];
-
-/** The parser and the engine compile themselves on first use, which would be measured as the first query's latency. */
-async function warmUp(account: Account, session: Session): Promise<void> {
-  const log = new QueryLog();
-  for (const sql of warmUps) await executeStatement({ sql, binds: {}, describeOnly: false }, { account, session, log, queryId: 'warm-up' });
+  cleanup: AsyncDisposableStack,
+): Promise<{ readonly account: Account; readonly lost: readonly string[] | undefined }> {
+  if (options.dataDirectory === undefined) {
+    const account = cleanup.use(await Account.open());
+    cleanup.defer(() => account.settled());
+    await createAccount(account, options);
+    return { account, lost: undefined };
+  }
+  const directory = await DataDirectory.open(options.dataDirectory);
+  const account = cleanup.use(await Account.open(directory));
+  cleanup.defer(() => account.settled());
+  const { persistence, lost } = await Persistence.open(account, directory);
+  if (lost === undefined) await createAccount(account, options);
+  await persistence.settle();
+  account.persistence = persistence;
+  cleanup.defer(() => persistence.settle());
+  return { account, lost };
 }

@@ -1,7 +1,11 @@
 import { missingObject, missingOrNotPermitted, noCurrentDatabase, noCurrentSchema } from '../failure.ts';
 import type { ObjectName } from '../sql/names.ts';
 import { displayName } from '../sql/names.ts';
+import { Attachments } from './attachments.ts';
 import type { DataType } from './data-type.ts';
+import { objectKey } from './objects.ts';
+import type { AccountObject, AccountObjectKind, Options, Role, SchemaObject, SchemaObjectKind } from './objects.ts';
+import type { ParameterValue } from '../wire/parameters.ts';
 
 export interface Column {
   readonly name: string;
@@ -10,6 +14,15 @@ export interface Column {
   /** The DEFAULT as written in Snowflake's SQL. */
   readonly defaultText?: string;
   readonly comment?: string;
+  readonly autoIncrement?: AutoIncrement;
+}
+
+/** `storage` is DuckDB's sequence behind the column; a copy of the table has its own. */
+interface AutoIncrement {
+  readonly start: number;
+  readonly increment: number;
+  readonly ordered: boolean;
+  readonly storage?: string;
 }
 
 export interface Key {
@@ -23,7 +36,7 @@ export interface ForeignKey extends Key {
   readonly referencedColumns: readonly string[];
 }
 
-interface Owned {
+export interface Owned {
   name: string;
   owner: string;
   comment: string;
@@ -44,53 +57,74 @@ export interface Table extends Owned {
   foreignKeys: readonly ForeignKey[];
   retentionDays: number | undefined;
   readonly transient: boolean;
+  /** Only the session that made it sees it, and it ends with that session. */
+  readonly temporary?: boolean;
+  /** The CLUSTER BY as written, without its outer brackets. */
+  clusterBy?: string | undefined;
+  changeTracking?: boolean;
 }
 
 /** Views are kept as text and translated again at each use, so they follow names and not objects, as in Snowflake. */
 export interface View extends Owned {
   readonly kind: 'VIEW';
   schema: Schema;
-  readonly columns: readonly Column[];
+  columns: readonly Column[];
   readonly text: string;
   readonly select: string;
-  readonly secure: boolean;
+  secure: boolean;
 }
 
 export type Relation = Table | View;
 
 export interface Schema extends Owned {
   readonly kind: 'SCHEMA';
-  readonly database: Database;
+  database: Database;
   readonly relations: Map<string, Relation>;
+  /** Sequences, stages, policies and the like, by `objectKey`. */
+  readonly objects: Map<string, SchemaObject>;
   retentionDays: number | undefined;
   readonly transient: boolean;
+  managedAccess?: boolean;
 }
 
 export interface Database extends Owned {
   readonly kind: 'DATABASE';
   readonly schemas: Map<string, Schema>;
+  readonly roles: Map<string, Role>;
   retentionDays: number | undefined;
   readonly transient: boolean;
 }
 
 export interface Warehouse extends Owned {
   readonly kind: 'WAREHOUSE';
-  readonly size: string;
-  readonly autoSuspendSeconds: number;
+  size: string;
+  /** 0 never suspends. */
+  autoSuspendSeconds: number;
   state: 'STARTED' | 'SUSPENDED';
+  /** The other properties, such as AUTO_RESUME and MAX_CLUSTER_COUNT. */
+  options?: Options;
 }
 
-export type Securable = Relation | Schema | Database | Warehouse;
+export type Securable = Relation | Schema | Database | Warehouse | SchemaObject | AccountObject | Role;
 
 /** What an unqualified name is looked up in. */
 export interface NameContext {
   readonly database: string | undefined;
   readonly schema: string | undefined;
+  /** Temporary tables hide others of their name, for their own session only. */
+  readonly temporaryTables?: TemporaryTables;
 }
+
+type TemporaryTables = ReadonlyMap<Schema, ReadonlyMap<string, Table>>;
 
 export class Catalog {
   readonly databases = new Map<string, Database>();
   readonly warehouses = new Map<string, Warehouse>();
+  /** By `objectKey`. */
+  readonly accountObjects = new Map<string, AccountObject>();
+  /** Values that ALTER ACCOUNT has set. */
+  readonly parameters = new Map<string, ParameterValue>();
+  readonly attachments = new Attachments();
   #version = 0;
   #storages = 0;
 
@@ -101,6 +135,16 @@ export class Catalog {
 
   changed(): void {
     this.#version += 1;
+  }
+
+  /** How many names `newStorage` has given. */
+  get storages(): number {
+    return this.#storages;
+  }
+
+  /** Of an account that was kept: names of then are not given again. */
+  restoreStorages(count: number): void {
+    this.#storages = count;
   }
 
   newStorage(name: ObjectName): string {
@@ -136,7 +180,28 @@ export class Catalog {
 
   relation(name: ObjectName, context: NameContext, statement: string): Relation | undefined {
     const [database = '', schema = '', last = ''] = fullName(name, context, statement);
-    return this.databases.get(database)?.schemas.get(schema)?.relations.get(last);
+    const found = this.databases.get(database)?.schemas.get(schema);
+    return found && (context.temporaryTables?.get(found)?.get(last) ?? found.relations.get(last));
+  }
+
+  /** @throws SnowflakeFailure 090105, 090106 */
+  schemaObject<Kind extends SchemaObjectKind>(
+    kind: Kind,
+    name: ObjectName,
+    context: NameContext,
+    statement: string,
+  ): (SchemaObject & { readonly kind: Kind }) | undefined {
+    const [database = '', schema = '', last = ''] = fullName(name, context, statement);
+    const found = this.databases.get(database)?.schemas.get(schema)?.objects.get(objectKey(kind, last));
+    return found as (SchemaObject & { readonly kind: Kind }) | undefined;
+  }
+
+  accountObject(kind: AccountObjectKind, name: string): AccountObject | undefined {
+    return this.accountObjects.get(objectKey(kind, name));
+  }
+
+  get schemas(): readonly Schema[] {
+    return [...this.databases.values()].flatMap((database) => [...database.schemas.values()]);
   }
 }
 
@@ -150,22 +215,23 @@ export function fullName(name: ObjectName, context: NameContext, statement: stri
 }
 
 export function nameOf(object: Securable): ObjectName {
-  switch (object.kind) {
-    case 'TABLE':
-    case 'VIEW':
-      return [object.schema.database.name, object.schema.name, object.name];
-    case 'SCHEMA':
-      return [object.database.name, object.name];
-    case 'DATABASE':
-    case 'WAREHOUSE':
-      break;
-  }
+  if (object.kind === 'SCHEMA') return [object.database.name, object.name];
+  if (object.kind === 'ROLE') return object.database ? [object.database.name, object.name] : [object.name];
+  if ('schema' in object) return [object.schema.database.name, object.schema.name, object.name];
   return [object.name];
 }
 
-/** The nearest retention that is set, Snowflake's default being one day. */
-export function retentionDaysOf(object: Table | Schema | Database): number {
+/** How Snowflake calls the kind of an object; a role of a database is another kind than one of the account. */
+export function kindName(object: Securable): string {
+  return object.kind === 'ROLE' && object.database ? 'DATABASE ROLE' : object.kind;
+}
+
+/** The nearest retention that is set, else that of the account. Without Fail-safe there is one day at most. */
+export function retentionDaysOf(object: Table | Schema | Database, accountDays = 1): number {
+  if (object.kind === 'TABLE' && (object.transient || object.temporary === true)) {
+    return Math.min(1, object.retentionDays ?? retentionDaysOf(object.schema, accountDays));
+  }
   if (object.retentionDays !== undefined) return object.retentionDays;
-  if (object.kind === 'DATABASE') return 1;
-  return retentionDaysOf(object.kind === 'TABLE' ? object.schema : object.database);
+  if (object.kind === 'DATABASE') return accountDays;
+  return retentionDaysOf(object.kind === 'TABLE' ? object.schema : object.database, accountDays);
 }

@@ -6,8 +6,11 @@ export type DataType =
   | { readonly kind: 'fixed'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'text'; readonly length: number }
   | { readonly kind: 'binary'; readonly length: number }
-  | { readonly kind: 'time' | 'timestamp_ntz' | 'timestamp_ltz'; readonly scale: number }
+  | { readonly kind: 'time' | 'timestamp_ntz' | 'timestamp_ltz' | 'timestamp_tz'; readonly scale: number }
   | { readonly kind: 'real' | 'boolean' | 'date' | 'variant' | 'object' | 'array' };
+
+/** DuckDB keeps no offset in its TIMESTAMPTZ, so the instant (in UTC) and the offset are kept side by side. */
+export const zonedStorage = 'STRUCT(instant TIMESTAMP, offset_minutes SMALLINT)';
 
 const maximumTextLength = 16_777_216;
 const maximumBinaryLength = 8_388_608;
@@ -23,8 +26,9 @@ const characterNames = ['CHAR', 'CHARACTER', 'NCHAR'];
 const binaryNames = ['BINARY', 'VARBINARY'];
 const ntzNames = ['TIMESTAMP_NTZ', 'TIMESTAMPNTZ', 'DATETIME', 'TIMESTAMP'];
 const ltzNames = ['TIMESTAMP_LTZ', 'TIMESTAMPLTZ'];
+const tzNames = ['TIMESTAMP_TZ', 'TIMESTAMPTZ'];
 
-/** @throws SnowflakeFailure LOCAL-004 for a type that the endpoint does not keep faithfully, such as TIMESTAMP_TZ */
+/** @throws SnowflakeFailure LOCAL-004 for a type that the endpoint does not keep faithfully, such as GEOGRAPHY */
 export function dataType(name: string, numbers: readonly number[] = []): DataType {
   const [first, second] = numbers;
   if (fixedNames.includes(name)) return { kind: 'fixed', precision: first ?? 38, scale: second ?? 0 };
@@ -35,6 +39,7 @@ export function dataType(name: string, numbers: readonly number[] = []): DataTyp
   if (binaryNames.includes(name)) return { kind: 'binary', length: first ?? maximumBinaryLength };
   if (ntzNames.includes(name)) return { kind: 'timestamp_ntz', scale: first ?? 9 };
   if (ltzNames.includes(name)) return { kind: 'timestamp_ltz', scale: first ?? 9 };
+  if (tzNames.includes(name)) return { kind: 'timestamp_tz', scale: first ?? 9 };
   if (name === 'TIME') return { kind: 'time', scale: first ?? 9 };
   if (name === 'BOOLEAN') return { kind: 'boolean' };
   if (name === 'DATE') return { kind: 'date' };
@@ -61,6 +66,7 @@ export function displayType(type: DataType): string {
     case 'time':
     case 'timestamp_ntz':
     case 'timestamp_ltz':
+    case 'timestamp_tz':
       return `${type.kind.toUpperCase()}(${type.scale})`;
     case 'real':
       return 'FLOAT';
@@ -89,6 +95,8 @@ export function storageType(type: DataType): string {
       return 'TIMESTAMP';
     case 'timestamp_ltz':
       return 'TIMESTAMPTZ';
+    case 'timestamp_tz':
+      return zonedStorage;
     case 'real':
       return 'DOUBLE';
     case 'boolean':
@@ -105,4 +113,9 @@ export function storageType(type: DataType): string {
 
 export function isSemiStructured(type: DataType): boolean {
   return type.kind === 'variant' || type.kind === 'object' || type.kind === 'array';
+}
+
+/** Whether a policy for the one type may protect a column of the other: sizes do not matter. */
+export function dataTypesMatch(one: DataType, other: DataType): boolean {
+  return one.kind === other.kind;
 }

@@ -9,6 +9,7 @@ const failure =
 
 /** DuckDB's messages and the answer Snowflake gives in their place; the first that matches counts. */
 const known: readonly (readonly [RegExp, Build])[] = [
+  [/SF-DUPLICATE-KEY ([^\n]*)/, (found, cause) => refused('LOCAL-003', `OBJECT_INSERT of the key '${found[1]}' that is there`, { cause })],
   [/SF-100051/, failure('100051', '22012', () => 'Division by zero')],
   [/LOCAL-003 ([^\n]*)/, (found, cause) => refused('LOCAL-003', found[1] ?? '', { cause })],
   [/^INTERRUPT/, failure('000604', '57014', () => 'SQL execution canceled')],
@@ -53,7 +54,8 @@ const known: readonly (readonly [RegExp, Build])[] = [
 /** Turns an error of DuckDB into an answer. What has no twin is refused with DuckDB's own words, never passed as success. */
 export function engineFailure(error: unknown): SnowflakeFailure {
   if (error instanceof SnowflakeFailure) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  // Names as the statement has them, without the mark of their small letters.
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(/"([^"]+)~[0-9a-z]*"/g, '"$1"');
   for (const [expression, build] of known) {
     const found = expression.exec(message);
     if (found) return build(found, error);

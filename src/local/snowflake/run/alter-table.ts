@@ -2,9 +2,12 @@ import type { Column, Table } from '../catalog/catalog.ts';
 import { SnowflakeFailure, invalidIdentifier, missingObject, objectExists, refused } from '../failure.ts';
 import { displayName, quoteIdentifier } from '../sql/names.ts';
 import type { ObjectName } from '../sql/names.ts';
-import type { AlterTableAction, Statement } from '../sql/statement.ts';
-import { statusResult } from '../wire/result.ts';
+import type { AlterTableAction, AttachAction, Statement } from '../sql/statement.ts';
+import { changeTables } from '../time-travel/change-tables.ts';
+import { countResult, statementType, statusResult } from '../wire/result.ts';
 import type { Result } from '../wire/result.ts';
+import { applyAttachment } from './attach.ts';
+import { changeDescription, withColumnDefault, withColumnType } from './alter-description.ts';
 import { authorizeWrite, requireOwnership, visibleRelation } from './authorize.ts';
 import { authorizeCreate, requireDistinctColumns } from './create-table.ts';
 import { createStorage, inTransaction } from './storage.ts';
@@ -19,20 +22,35 @@ export async function alterTable(statement: AlterTable, context: StatementContex
   const { account, session } = context;
   const found = statement.ifExists ? account.catalog.relation(statement.name, session, 'ALTER TABLE') : undefined;
   if (statement.ifExists && !found) return succeeded();
-  const table = ownTable(statement.name, context);
-  await applyAction(table, statement.action, context);
+  // A role that may apply policies or tags everywhere need not own the table.
+  const table = isAttachment(statement.action) ? someTable(statement.name, context) : ownTable(statement.name, context);
+  if (isAttachment(statement.action)) applyAttachment(table, statement.action, context);
+  else await applyAction(table, statement.action, context);
   account.catalog.changed();
   return succeeded();
 }
 
-function ownTable(name: ObjectName, { account, session }: StatementContext): Table {
+function someTable(name: ObjectName, { account, session }: StatementContext): Table {
   const relation = visibleRelation(name, 'ALTER TABLE', session, account);
   if (relation.kind === 'VIEW') throw refused('LOCAL-002', `ALTER TABLE of the view ${displayName(name)}`);
-  requireOwnership(relation, session, account);
   return relation;
 }
 
-async function applyAction(table: Table, action: AlterTableAction, context: StatementContext): Promise<void> {
+function ownTable(name: ObjectName, context: StatementContext): Table {
+  const table = someTable(name, context);
+  requireOwnership(table, context.session, context.account);
+  return table;
+}
+
+const attachments: ReadonlySet<string> = new Set<AttachAction['kind']>([
+  'set-masking', 'unset-masking', 'add-row-policy', 'drop-row-policy', 'set-tags', 'unset-tags',
+]); // prettier-ignore
+
+function isAttachment(action: AlterTableAction): action is AttachAction {
+  return attachments.has(action.kind);
+}
+
+async function applyAction(table: Table, action: Exclude<AlterTableAction, AttachAction>, context: StatementContext): Promise<void> {
   switch (action.kind) {
     case 'add-column':
       return addColumns(table, action, context);
@@ -51,10 +69,20 @@ async function applyAction(table: Table, action: AlterTableAction, context: Stat
       return rename(table, action.to, context);
     case 'swap':
       return swap(table, ownTable(action.with, context));
+    case 'column-type':
+      return rebuild(table, withColumnType(table, action.column, action.type), context);
+    case 'column-default':
+      return rebuild(table, withColumnDefault(table, action.column, action.text), context);
     case 'set':
-      if (Object.keys(action.options).length === 0) throw refused('LOCAL-002', 'ALTER TABLE .. SET of this option');
-      table.retentionDays = action.options.retentionDays ?? table.retentionDays;
-      table.comment = action.options.comment ?? table.comment;
+    case 'unset':
+    case 'cluster-by':
+    case 'column-comment':
+    case 'add-key':
+    case 'add-foreign-key':
+    case 'drop-key':
+    case 'drop-constraint':
+    case 'rename-constraint':
+      changeDescription(table, action, context);
   }
   return undefined;
 }
@@ -74,14 +102,13 @@ async function rebuild(
   const statements = [
     createStorage(storage, columns, context),
     `INSERT INTO ${quoteIdentifier(storage)} (${targets}) SELECT ${values} FROM ${quoteIdentifier(table.storage)}`,
-    `DROP TABLE ${quoteIdentifier(table.storage)}`,
   ];
   await inTransaction(statements, context);
-  table.storage = storage;
-  table.columns = columns;
+  await context.account.timeTravel.replaceStorage(table, storage, columns, context.queryId);
 }
 
 async function addColumns(table: Table, action: Action<'add-column'>, context: StatementContext): Promise<void> {
+  if (action.columns.some((column) => column.autoIncrement)) throw refused('LOCAL-002', 'ADD COLUMN with AUTOINCREMENT');
   const present = (column: Column): boolean => table.columns.some((old) => old.name === column.name);
   const duplicate = action.columns.find(present);
   if (duplicate && !action.ifMissing) {
@@ -98,6 +125,7 @@ async function dropColumns(table: Table, action: Action<'drop-column'>, context:
   if (columns.length === 0) throw refused('LOCAL-002', 'dropping the last column');
   const gone = (key: { readonly columns: readonly string[] }): boolean => key.columns.some((name) => action.columns.includes(name));
   await rebuild(table, columns, context);
+  context.account.catalog.attachments.dropColumns(table, action.columns);
   if (table.primaryKey && gone(table.primaryKey)) table.primaryKey = undefined;
   table.uniqueKeys = table.uniqueKeys.filter((key) => !gone(key));
   table.foreignKeys = table.foreignKeys.filter((key) => !gone(key));
@@ -110,6 +138,7 @@ async function renameColumn(table: Table, action: Action<'rename-column'>, conte
   requireDistinctColumns(columns);
   await rebuild(table, columns, context, new Map([[action.to, action.from]]));
   const renameKey = <Key extends { readonly columns: readonly string[] }>(key: Key): Key => ({ ...key, columns: key.columns.map(rename) });
+  context.account.catalog.attachments.renameColumn(table, action.from, action.to);
   table.primaryKey &&= renameKey(table.primaryKey);
   table.uniqueKeys = table.uniqueKeys.map(renameKey);
   table.foreignKeys = table.foreignKeys.map(renameKey);
@@ -123,6 +152,7 @@ async function rename(table: Table, to: ObjectName, context: StatementContext): 
   const { schema, last } = context.account.catalog.locate(to, context.session, 'ALTER TABLE');
   authorizeCreate(schema, 'CREATE TABLE', context);
   if (schema.relations.has(last)) throw objectExists(displayName([schema.database.name, schema.name, last]));
+  if (table.temporary === true) throw refused('LOCAL-002', 'RENAME of a temporary table');
   table.schema.relations.delete(table.name);
   table.schema = schema;
   table.name = last;
@@ -131,6 +161,7 @@ async function rename(table: Table, to: ObjectName, context: StatementContext): 
 
 /** The two objects trade their names; grants stay with the objects, as in Snowflake. */
 function swap(one: Table, other: Table): void {
+  if (one.temporary === true || other.temporary === true) throw refused('LOCAL-002', 'SWAP of a temporary table');
   const [name, schema] = [one.name, one.schema];
   one.name = other.name;
   one.schema = other.schema;
@@ -145,7 +176,9 @@ export async function truncateTable(statement: Statement & { readonly type: 'tru
   const found = account.catalog.relation(statement.name, session, 'TRUNCATE TABLE');
   if (!found && statement.ifExists) return succeeded();
   if (found?.kind !== 'TABLE') throw missingObject('Table', displayName(statement.name), 'ddl');
-  if (!account.access.owns(session.role, found)) authorizeWrite(found, ['TRUNCATE'], session, account);
-  await session.connection.run(`DELETE FROM ${quoteIdentifier(found.storage)}`);
-  return succeeded();
+  if (!account.access.owns(session.authority, found)) authorizeWrite(found, ['TRUNCATE'], session, account);
+  return changeTables([[found, 'rewrite']], context, async () => {
+    const count = await session.connection.run(`DELETE FROM ${quoteIdentifier(found.storage)}`);
+    return countResult({ 'number of rows deleted': count }, statementType.delete);
+  }).then(succeeded);
 }

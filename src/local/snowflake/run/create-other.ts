@@ -1,11 +1,15 @@
 import type { Column, Database, Schema, View } from '../catalog/catalog.ts';
 import { fullName, nameOf } from '../catalog/catalog.ts';
-import { SnowflakeFailure, insufficientPrivileges, noCurrentDatabase, objectExists } from '../failure.ts';
+import { roleId } from '../catalog/access-control.ts';
+import { SnowflakeFailure, noCurrentDatabase, objectExists } from '../failure.ts';
 import { displayName, displayPart } from '../sql/names.ts';
-import type { Statement } from '../sql/statement.ts';
+import type { CloneSource, Statement } from '../sql/statement.ts';
+import { cloneContainer, requireUsableContainer } from '../time-travel/clone-container.ts';
+import { pointOfText } from '../time-travel/time-travel-text.ts';
 import { statusResult } from '../wire/result.ts';
 import type { Result } from '../wire/result.ts';
-import { requireOwnership, requirePrivilege } from './authorize.ts';
+import { applyDefinition, setTags } from './attach.ts';
+import { requireCreate, requireOwnership } from './authorize.ts';
 import { authorizeCreate, describeSelect, requireDistinctColumns } from './create-table.ts';
 import { dropDatabase, dropRelation, dropSchema } from './drop.ts';
 import type { StatementContext } from './statement-context.ts';
@@ -21,7 +25,7 @@ export function createContainer(statement: CreateContainer, context: StatementCo
 async function createDatabase(statement: CreateContainer, context: StatementContext): Promise<Result> {
   const { account, session } = context;
   const [name = ''] = statement.name;
-  if (!account.access.has(session.role, 'CREATE DATABASE', 'ACCOUNT')) throw insufficientPrivileges('account', account.name);
+  requireCreate('CREATE DATABASE', 'ACCOUNT', session, account);
   const existing = account.catalog.databases.get(name);
   if (existing && statement.mode === 'if-missing') return statusResult(`${displayPart(name)} already exists, statement succeeded.`);
   if (existing && statement.mode === 'new') throw objectExists(displayPart(name));
@@ -30,10 +34,13 @@ async function createDatabase(statement: CreateContainer, context: StatementCont
     await dropDatabase(existing, context);
   }
   const { retentionDays, comment = '' } = statement.options;
-  const common = { owner: session.role, createdOn: new Date(), retentionDays, transient: statement.transient };
-  const database: Database = { kind: 'DATABASE', name, comment, schemas: new Map(), ...common };
+  const common = { owner: session.role, createdOn: new Date(account.now()), retentionDays, transient: statement.transient };
+  const database: Database = { kind: 'DATABASE', name, comment, schemas: new Map(), roles: new Map(), ...common };
+  if (statement.clone) await cloneInto(database, statement.clone, context);
+  else addSchema(database, 'PUBLIC', { ...common, comment: '', retentionDays: undefined });
+  if (existing) await dropDatabase(existing, context);
   account.catalog.databases.set(name, database);
-  addSchema(database, 'PUBLIC', { ...common, comment: '', retentionDays: undefined });
+  setTags(statement.options.tags ?? [], database, undefined, context);
   account.catalog.changed();
   session.database = name;
   session.schema = 'PUBLIC';
@@ -45,7 +52,17 @@ function addSchema(
   name: string,
   rest: Pick<Schema, 'owner' | 'createdOn' | 'retentionDays' | 'transient' | 'comment'>,
 ): void {
-  database.schemas.set(name, { kind: 'SCHEMA', name, database, relations: new Map(), ...rest });
+  database.schemas.set(name, { kind: 'SCHEMA', name, database, relations: new Map(), objects: new Map(), ...rest });
+}
+
+async function cloneInto(to: Database | Schema, clone: CloneSource, context: StatementContext): Promise<void> {
+  const { account, session } = context;
+  const [last = '', databaseName = session.database ?? ''] = clone.from.toReversed();
+  const from =
+    to.kind === 'DATABASE' ? account.catalog.databases.get(last) : account.catalog.databases.get(databaseName)?.schemas.get(last);
+  requireUsableContainer(from, clone.from, context);
+  const point = clone.at && (await pointOfText(clone.at, context));
+  await cloneContainer(from, to, { point, ignoreShortRetention: clone.ignoreShortRetention }, context);
 }
 
 async function createSchema(statement: CreateContainer, context: StatementContext): Promise<Result> {
@@ -53,7 +70,7 @@ async function createSchema(statement: CreateContainer, context: StatementContex
   const [name = '', databaseName = session.database] = statement.name.toReversed();
   if (databaseName === undefined) throw noCurrentDatabase('CREATE SCHEMA');
   const database = account.catalog.database(databaseName);
-  requirePrivilege('CREATE SCHEMA', database, session, account);
+  requireCreate('CREATE SCHEMA', database, session, account);
   const existing = database.schemas.get(name);
   if (existing && statement.mode === 'if-missing') return statusResult(`${displayPart(name)} already exists, statement succeeded.`);
   if (existing && statement.mode === 'new') throw objectExists(displayName([databaseName, name]));
@@ -62,7 +79,14 @@ async function createSchema(statement: CreateContainer, context: StatementContex
     await dropSchema(existing, context);
   }
   const { retentionDays, comment = '' } = statement.options;
-  addSchema(database, name, { owner: session.role, createdOn: new Date(), retentionDays, transient: statement.transient, comment });
+  const created = { owner: session.role, createdOn: new Date(account.now()), retentionDays, transient: statement.transient, comment };
+  const schema: Schema = { kind: 'SCHEMA', name, database, relations: new Map(), objects: new Map(), ...created };
+  if (statement.clone) await cloneInto(schema, statement.clone, context);
+  if (existing) await dropSchema(existing, context);
+  database.schemas.set(name, schema);
+  if (statement.options.managedAccess === true) schema.managedAccess = true;
+  account.access.applyFutureGrants(schema, database);
+  setTags(statement.options.tags ?? [], schema, undefined, context);
   account.catalog.changed();
   session.database = databaseName;
   session.schema = name;
@@ -80,48 +104,53 @@ export async function createView(statement: CreateView, context: StatementContex
   // Compiled in the schema of the view, where every later use compiles it too.
   const names = { database: schema.database.name, schema: schema.name };
   const described = await describeSelect(statement.select, names, context);
-  const columns = nameColumns(described.columns, statement.columnNames);
+  const columns = nameColumns(described.columns, statement);
   requireDistinctColumns(columns);
+  const kept = existing && statement.options.copyGrants === true ? account.access.grantsOn(existing) : [];
   if (existing) await dropRelation(existing, context);
   const name = displayName(fullName(statement.name, session, 'CREATE VIEW'));
   const list = statement.columnNames.length > 0 ? `(${statement.columnNames.map(displayPart).join(', ')}) ` : '';
   const text = `CREATE ${statement.secure ? 'SECURE ' : ''}VIEW ${name} ${list}AS ${statement.select}`;
-  const rest = {
-    owner: session.role,
-    comment: statement.comment,
-    createdOn: new Date(),
-    columns,
-    text,
-    select: statement.select,
-    secure: statement.secure,
-  };
+  const { options, secure, select } = statement;
+  const rest = { owner: session.role, comment: options.comment ?? '', createdOn: new Date(account.now()), columns, text, select, secure };
   const view: View = { kind: 'VIEW', name: last, schema, ...rest };
   schema.relations.set(last, view);
+  account.access.copyGrants(kept, view);
+  account.access.applyFutureGrants(view, schema);
+  applyDefinition(view, statement.attachments, options, context);
   account.catalog.changed();
   return statusResult(`View ${displayPart(last)} successfully created.`);
 }
 
-function nameColumns(columns: readonly Column[], names: readonly string[]): readonly Column[] {
-  if (names.length === 0) return columns;
-  if (names.length !== columns.length) {
-    throw new SnowflakeFailure(
-      '002026',
-      '42601',
-      `SQL compilation error:\nInvalid column definition list: ${names.length} names for ${columns.length} columns`,
-    );
+function nameColumns(columns: readonly Column[], { columnNames, columnComments }: CreateView): readonly Column[] {
+  if (columnNames.length === 0) return columns;
+  if (columnNames.length !== columns.length) {
+    const text = `SQL compilation error:\nInvalid column definition list: ${columnNames.length} names for ${columns.length} columns`;
+    throw new SnowflakeFailure('002026', '42601', text);
   }
-  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+  return columns.map((column, index) => {
+    const comment = columnComments[index];
+    return { ...column, name: columnNames[index] ?? column.name, ...(comment !== undefined && { comment }) };
+  });
 }
 
-export function createRole(statement: CreateRole, { account, session }: StatementContext): Result {
-  const { access, catalog } = account;
-  if (!access.has(session.role, 'CREATE ROLE', 'ACCOUNT')) throw insufficientPrivileges('account', account.name);
-  if (access.roles.has(statement.name)) {
-    if (statement.mode === 'if-missing') return statusResult(`${displayPart(statement.name)} already exists, statement succeeded.`);
-    if (statement.mode === 'new') throw objectExists(displayPart(statement.name));
-    access.dropRole(statement.name);
+export function createRole(statement: CreateRole, context: StatementContext): Result {
+  const { access, catalog } = context.account;
+  const { session, account } = context;
+  const [name = '', databaseName = session.database] = statement.role.name.toReversed();
+  const { inDatabase } = statement.role;
+  if (inDatabase && databaseName === undefined) throw noCurrentDatabase('CREATE DATABASE ROLE');
+  const database = inDatabase ? catalog.database(databaseName ?? '') : undefined;
+  requireCreate(database ? 'CREATE DATABASE ROLE' : 'CREATE ROLE', database ?? 'ACCOUNT', session, account);
+  const existing = (database?.roles ?? access.roles).get(name);
+  if (existing && statement.mode === 'if-missing') return statusResult(`${displayPart(name)} already exists, statement succeeded.`);
+  if (existing && statement.mode === 'new') throw objectExists(displayPart(name));
+  if (existing) {
+    requireOwnership(existing, session, account);
+    if (database) access.dropDatabaseRole(existing);
+    else access.dropRole(roleId(existing));
   }
-  access.createRole(statement.name, session.role, statement.comment);
+  access.createRole(name, session.role, statement.comment, database);
   catalog.changed();
-  return statusResult(`Role ${displayPart(statement.name)} successfully created.`);
+  return statusResult(`${database ? 'Database role' : 'Role'} ${displayPart(name)} successfully created.`);
 }

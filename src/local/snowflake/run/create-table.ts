@@ -1,15 +1,24 @@
 import type { Column, ForeignKey, Key, NameContext, Schema, Table } from '../catalog/catalog.ts';
 import { fullName, nameOf } from '../catalog/catalog.ts';
 import { SnowflakeFailure, invalidIdentifier, missingObject, objectExists, refused } from '../failure.ts';
+import { needsPreparation, prepareQuery } from '../activity/prepare-query.ts';
 import { displayName, displayPart, quoteIdentifier } from '../sql/names.ts';
 import type { ObjectName } from '../sql/names.ts';
-import type { ForeignKeyClause, KeyClause, Statement, TableDefinition } from '../sql/statement.ts';
+import type { ForeignKeyClause, KeyClause, Statement, TableDefinition, TimeTravelText } from '../sql/statement.ts';
 import { tokenize } from '../sql/tokenize.ts';
+import { cloneState } from '../time-travel/clone-table.ts';
+import { selectState } from '../time-travel/past-state.ts';
+import { pointOfText } from '../time-travel/time-travel-text.ts';
+import type { Node } from '../translate/node.ts';
 import { translate } from '../translate/translate.ts';
+import { typedColumns } from '../translate/typed-columns.ts';
 import { statusResult } from '../wire/result.ts';
 import type { Result } from '../wire/result.ts';
-import { authorizeRead, isUsable, requireOwnership, requirePrivilege, visibleRelation } from './authorize.ts';
+import { applyDefinition } from './attach.ts';
+import { authorizeRead, authorizeUse, isUsable, requireCreate, requireOwnership, visibleRelation } from './authorize.ts';
 import { dropRelation } from './drop.ts';
+import { fill } from './fill.ts';
+import { planSequences } from './plan-sequences.ts';
 import { createStorage, inTransaction } from './storage.ts';
 import type { StatementContext } from './statement-context.ts';
 
@@ -22,13 +31,17 @@ interface Plan {
   readonly uniqueKeys: readonly Key[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly fill?: string;
+  /** The table that LIKE or CLONE copies, with its policies and tags. */
+  readonly from?: Table;
 }
 
 export async function createTable(statement: CreateTable, context: StatementContext): Promise<Result> {
   const { account, session } = context;
   const { schema, last } = account.catalog.locate(statement.name, session, 'CREATE TABLE');
-  authorizeCreate(schema, 'CREATE TABLE', context);
-  const existing = schema.relations.get(last);
+  // Anybody who can use the schema may have temporary tables in it.
+  if (!statement.temporary) authorizeCreate(schema, 'CREATE TABLE', context);
+  else if (!isUsable(schema, session.authority, account)) throw missingObject('Schema', displayName(nameOf(schema)), 'ddl');
+  const existing = (statement.temporary ? session.temporaryTables.get(schema) : schema.relations)?.get(last);
   if (existing && statement.mode === 'if-missing') return statusResult(`${last} already exists, statement succeeded.`);
   if (existing && statement.mode === 'new') throw objectExists(displayName(nameOf(existing)));
   if (existing) requireOwnership(existing, session, account);
@@ -37,9 +50,11 @@ export async function createTable(statement: CreateTable, context: StatementCont
   const storage = account.catalog.newStorage([...nameOf(schema), last]);
   const names = plan.columns.map((column) => quoteIdentifier(column.name)).join(', ');
   const fill = plan.fill === undefined ? [] : [`INSERT INTO ${quoteIdentifier(storage)} (${names}) ${plan.fill}`];
-  await inTransaction([createStorage(storage, plan.columns, context), ...fill], context);
+  const { sequences, columns } = planSequences(plan.columns, storage);
+  await inTransaction([...sequences, createStorage(storage, columns, context), ...fill], context);
+  const kept = existing && statement.options.copyGrants === true ? account.access.grantsOn(existing) : [];
   if (existing) await dropRelation(existing, context);
-  const { columns, uniqueKeys, foreignKeys } = plan;
+  const { uniqueKeys, foreignKeys } = plan;
   const { retentionDays, comment = '' } = statement.options;
   const keys = { primaryKey: plan.primaryKey, uniqueKeys, foreignKeys };
   const table: Table = {
@@ -47,22 +62,37 @@ export async function createTable(statement: CreateTable, context: StatementCont
     name: last,
     owner: session.role,
     comment,
-    createdOn: new Date(),
+    createdOn: new Date(account.now()),
     schema,
     storage,
     columns,
     ...keys,
     retentionDays,
     transient: statement.transient,
+    temporary: statement.temporary,
+    clusterBy: statement.options.clusterBy ?? plan.from?.clusterBy,
+    changeTracking: statement.options.changeTracking ?? false,
   };
-  schema.relations.set(last, table);
+  if (statement.temporary) addTemporary(table, context);
+  else schema.relations.set(last, table);
+  account.access.copyGrants(kept, table);
+  if (!statement.temporary) account.access.applyFutureGrants(table, schema);
+  if (plan.from) account.catalog.attachments.copy(plan.from, table);
+  const attachments = statement.source.kind === 'definition' ? statement.source.definition.attachments : [];
+  applyDefinition(table, attachments, statement.options, context);
   account.catalog.changed();
   return statusResult(`Table ${displayPart(last)} successfully created.`);
 }
 
+/** A temporary table hides a table of its name, and nobody else sees it. */
+function addTemporary(table: Table, { session }: StatementContext): void {
+  const tables = session.temporaryTables.get(table.schema) ?? new Map<string, Table>();
+  session.temporaryTables.set(table.schema, tables.set(table.name, table));
+}
+
 export function authorizeCreate(schema: Schema, privilege: string, { account, session }: StatementContext): void {
-  if (!isUsable(schema, session.role, account)) throw missingObject('Schema', displayName(nameOf(schema)), 'ddl');
-  requirePrivilege(privilege, schema, session, account);
+  if (!isUsable(schema, session.authority, account)) throw missingObject('Schema', displayName(nameOf(schema)), 'ddl');
+  requireCreate(privilege, schema, session, account);
 }
 
 async function planTable(statement: CreateTable, context: StatementContext): Promise<Plan> {
@@ -76,18 +106,22 @@ async function planTable(statement: CreateTable, context: StatementContext): Pro
     case 'clone':
       break;
   }
-  return planCopy(source.from, source.kind === 'clone', context);
+  return source.kind === 'clone' ? planClone(source.from, source.at, context) : planLike(source.from, context);
 }
 
 /** LIKE takes the columns and keys, CLONE the rows as well. */
-function planCopy(name: ObjectName, withRows: boolean, { account, session }: StatementContext): Plan {
+function planLike(name: ObjectName, { account, session }: StatementContext): Plan & { readonly from: Table } {
   const from = visibleRelation(name, 'CREATE TABLE', session, account);
   if (from.kind === 'VIEW') throw refused('LOCAL-002', 'LIKE or CLONE of a view');
-  if (withRows) authorizeRead(from, session, account);
   const { columns, primaryKey, uniqueKeys, foreignKeys } = from;
-  const names = columns.map((column) => quoteIdentifier(column.name)).join(', ');
-  const fill = withRows ? { fill: `SELECT ${names} FROM ${quoteIdentifier(from.storage)}` } : {};
-  return { columns, uniqueKeys, foreignKeys, ...(primaryKey && { primaryKey }), ...fill };
+  return { columns, uniqueKeys, foreignKeys, from, ...(primaryKey && { primaryKey }) };
+}
+
+async function planClone(name: ObjectName, at: TimeTravelText | undefined, context: StatementContext): Promise<Plan> {
+  const plan = planLike(name, context);
+  authorizeRead(plan.from, context.session, context.account);
+  const state = cloneState(plan.from, at && (await pointOfText(at, context)), context);
+  return { ...plan, columns: state.columns, fill: selectState(state) };
 }
 
 function planDefinition(definition: TableDefinition, context: StatementContext): Plan {
@@ -119,7 +153,9 @@ function resolveReference(
 }
 
 async function planSelect(select: string, names: readonly string[] | undefined, context: StatementContext): Promise<Plan> {
-  const { sql, columns } = await describeSelect(select, context.session, context);
+  const tokens = tokenize(select);
+  const tree = needsPreparation(tokens) ? await prepareQuery(select, tokens, { context, binds: {} }) : undefined;
+  const { sql, columns } = await describeSelect(select, context.session, context, tree);
   if (names && names.length !== columns.length) {
     throw new SnowflakeFailure(
       '002026',
@@ -139,23 +175,28 @@ async function planSelect(select: string, names: readonly string[] | undefined, 
 export async function describeSelect(
   select: string,
   names: NameContext,
-  { account, session }: StatementContext,
+  context: StatementContext,
+  tree?: Node,
 ): Promise<{ readonly sql: string; readonly columns: readonly Column[] }> {
-  const translated = translate(select, tokenize(select), { parser: account.parser, catalog: account.catalog, names });
+  const { account, session } = context;
+  const translated = translate(select, tokenize(select), {
+    parser: account.parser,
+    catalog: account.catalog,
+    names,
+    ...(tree && { tree }),
+  });
   if (translated.kind !== 'select') throw refused('LOCAL-002', 'AS with something else than a query');
-  if (translated.sql.includes('\0')) throw refused('LOCAL-002', 'a bind, an information view or a session function in a stored query');
   for (const relation of translated.reads) authorizeRead(relation, session, account);
-  const columns = await session.connection.describe(translated.sql);
-  return { sql: translated.sql, columns };
+  for (const sequence of translated.uses) authorizeUse(sequence, session, account);
+  const sql = fill(translated.sql, {}, context);
+  const columns = typedColumns(await session.connection.describe(sql), translated.output);
+  return { sql, columns };
 }
 
-/** DuckDB takes `id` and `ID` as one name. */
 export function requireDistinctColumns(columns: readonly { readonly name: string }[]): void {
-  const seen = new Map<string, string>();
+  const seen = new Set<string>();
   for (const { name } of columns) {
-    const other = seen.get(name.toUpperCase());
-    if (other === name) throw new SnowflakeFailure('002025', '42S21', `SQL compilation error:\nduplicate column name '${name}'`);
-    if (other !== undefined) throw refused('LOCAL-002', `columns that differ only by case: ${other} and ${name}`);
-    seen.set(name.toUpperCase(), name);
+    if (seen.has(name)) throw new SnowflakeFailure('002025', '42S21', `SQL compilation error:\nduplicate column name '${name}'`);
+    seen.add(name);
   }
 }

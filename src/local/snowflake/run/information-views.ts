@@ -4,17 +4,18 @@ import { missingObject } from '../failure.ts';
 import { displayName, quoteIdentifier, quoteText } from '../sql/names.ts';
 import { informationSchemaColumns } from '../translate/information-schema-columns.ts';
 import { isUsable } from './authorize.ts';
+import { catalogViews } from './catalog-views.ts';
+import type { Value } from './catalog-views.ts';
+import { accountRetentionDays } from './show-containers.ts';
 import type { StatementContext } from './statement-context.ts';
-
-type Value = string | number | Date | boolean | null | undefined;
 
 /** SQL of an information view with its rows of this moment: only what the role of the session may see. */
 export function printInformationView(databaseName: string, view: string, context: StatementContext): string {
   const { account, session } = context;
   const database = account.catalog.databases.get(databaseName);
-  if (!database || !account.access.has(session.role, 'USAGE', database)) throw missingObject('Database', displayName([databaseName]));
+  if (!database || !account.access.has(session.authority, 'USAGE', database)) throw missingObject('Database', displayName([databaseName]));
   const columns = informationSchemaColumns[view] ?? [];
-  const rows = (views[view] ?? (() => []))(database, context);
+  const rows = (views[view] ?? catalogViews[view] ?? (() => []))(database, context);
   const empty = columns.map(() => 'NULL').join(', ');
   const list = rows.length > 0 ? rows.map((row) => row.map(printValue).join(', ')) : [empty];
   const names = columns.map(quoteIdentifier).join(', ');
@@ -34,7 +35,7 @@ function printValue(value: Value): string {
 
 const timeColumns = ['CREATED', 'LAST_ALTERED', 'START_TIME', 'END_TIME'];
 const numberColumns =
-  /^(?:ROW_COUNT|RETENTION_TIME|ORDINAL_POSITION|CHARACTER_MAXIMUM_LENGTH|NUMERIC_PRECISION|NUMERIC_SCALE|DATETIME_PRECISION|SESSION_ID|ROWS_PRODUCED|.*_TIME)$/;
+  /^(?:ROW_COUNT|RETENTION_TIME|ORDINAL_POSITION|CHARACTER_MAXIMUM_LENGTH|NUMERIC_PRECISION|NUMERIC_SCALE|DATETIME_PRECISION|START_VALUE|INCREMENT|SKIP_HEADER|SESSION_ID|ROWS_PRODUCED|.*_TIME)$/;
 
 function valueType(column: string): string {
   if (timeColumns.includes(column)) return 'TIMESTAMPTZ';
@@ -43,24 +44,35 @@ function valueType(column: string): string {
 
 function visibleRelations(database: Database, { account, session }: StatementContext): readonly Relation[] {
   return [...database.schemas.values()]
-    .filter((schema) => isUsable(schema, session.role, account))
+    .filter((schema) => isUsable(schema, session.authority, account))
     .flatMap((schema) => [...schema.relations.values()])
-    .filter((relation) => account.access.canSee(session.role, relation));
+    .filter((relation) => account.access.canSee(session.authority, relation));
 }
 
 const views: Readonly<Record<string, (database: Database, context: StatementContext) => readonly (readonly Value[])[]>> = {
-  DATABASES: (_database, { account, session }) =>
-    [...account.catalog.databases.values()]
-      .filter((database) => account.access.canSee(session.role, database))
-      .map((item) => [item.name, item.owner, item.transient, item.comment, item.createdOn, item.createdOn, retentionDaysOf(item)]),
-  SCHEMATA: (database, { account, session }) =>
+  DATABASES: (_database, context) => {
+    const { account, session } = context;
+    const accountDays = accountRetentionDays(context);
+    return [...account.catalog.databases.values()]
+      .filter((database) => account.access.canSee(session.authority, database))
+      .map((item) => [
+        item.name,
+        item.owner,
+        item.transient,
+        item.comment,
+        item.createdOn,
+        item.createdOn,
+        retentionDaysOf(item, accountDays),
+      ]);
+  },
+  SCHEMATA: (database, context) =>
     [...database.schemas.values()]
-      .filter((schema) => account.access.canSee(session.role, schema))
+      .filter((schema) => context.account.access.canSee(context.session.authority, schema))
       .map((item) => [
         database.name,
         item.name,
         item.owner,
-        retentionDaysOf(item),
+        retentionDaysOf(item, accountRetentionDays(context)),
         item.transient,
         item.createdOn,
         item.createdOn,
@@ -70,7 +82,7 @@ const views: Readonly<Record<string, (database: Database, context: StatementCont
     visibleRelations(database, context).map((item) => {
       const table = item.kind === 'TABLE' ? item : undefined;
       const type = table ? 'BASE TABLE' : 'VIEW';
-      const retention = table && retentionDaysOf(table);
+      const retention = table && retentionDaysOf(table, accountRetentionDays(context));
       const transient = table?.transient ?? false;
       // The number of rows would need a scan per table; NULL says that nobody counted.
       return [...nameOf(item), item.owner, type, transient, null, retention, item.createdOn, item.createdOn, item.comment];
@@ -93,49 +105,7 @@ const views: Readonly<Record<string, (database: Database, context: StatementCont
       ];
       return keys.map(({ key, type }) => [database.name, item.schema.name, key.name, ...nameOf(item), type, 'NO']);
     }),
-  QUERY_HISTORY_BY_SESSION: (_database, { session, log }) =>
-    log
-      .of(session)
-      .toReversed()
-      .map((entry) => {
-        const elapsed = entry.endedAt === undefined ? null : entry.endedAt - entry.startedAt;
-        const execution = elapsed === null ? null : Math.max(0, elapsed - entry.compilationMilliseconds);
-        const names = [
-          entry.queryId,
-          entry.sql,
-          entry.database,
-          entry.schema,
-          entry.queryType,
-          session.id,
-          session.user.name,
-          entry.role,
-          entry.warehouse,
-        ];
-        const outcome = [
-          entry.queryTag,
-          entry.status,
-          entry.errorCode,
-          entry.errorMessage,
-          new Date(entry.startedAt),
-          entry.endedAt === undefined ? null : new Date(entry.endedAt),
-        ];
-        return [
-          ...names,
-          ...outcome,
-          rounded(elapsed),
-          rounded(entry.compilationMilliseconds),
-          rounded(execution),
-          0,
-          0,
-          0,
-          entry.rowsProduced,
-        ];
-      }),
 };
-
-function rounded(milliseconds: number | null): number | null {
-  return milliseconds === null ? null : Math.round(milliseconds);
-}
 
 const standardNames: Readonly<Record<string, string>> = { fixed: 'NUMBER', real: 'FLOAT' };
 

@@ -1,112 +1,101 @@
+import { roleId } from '../catalog/access-control.ts';
 import type { Target } from '../catalog/access-control.ts';
-import type { Relation, Schema, Securable } from '../catalog/catalog.ts';
-import { insufficientPrivileges, missingObject, missingOrNotPermitted, refused } from '../failure.ts';
+import { kindName, nameOf } from '../catalog/catalog.ts';
+import { SnowflakeFailure, insufficientPrivileges, missingObject, refused } from '../failure.ts';
 import { displayName } from '../sql/names.ts';
-import type { GrantTarget, Statement } from '../sql/statement.ts';
+import type { Statement } from '../sql/statement.ts';
 import { statusResult } from '../wire/result.ts';
 import type { Result } from '../wire/result.ts';
+import { findObject, referencedRoleId } from './find-object.ts';
+import { runFutureGrant } from './future-grant.ts';
+import { checkedPrivileges, resolveTargets } from './grant-targets.ts';
+import type { PrivilegeStatement } from './grant-targets.ts';
 import type { StatementContext } from './statement-context.ts';
-
-type PrivilegeStatement = Statement & { readonly type: 'grant' | 'revoke' };
-type RoleStatement = Statement & { readonly type: 'grant-role' | 'revoke-role' };
-
-/** Privileges that exist on each kind of object. */
-const privilegesOn: Readonly<Record<string, readonly string[]>> = {
-  ACCOUNT: ['CREATE DATABASE', 'CREATE ROLE', 'CREATE WAREHOUSE', 'CREATE USER', 'MANAGE GRANTS', 'MONITOR USAGE'],
-  DATABASE: ['USAGE', 'CREATE SCHEMA', 'MODIFY', 'MONITOR'],
-  SCHEMA: ['USAGE', 'CREATE TABLE', 'CREATE VIEW', 'MODIFY', 'MONITOR'],
-  TABLE: ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES'],
-  VIEW: ['SELECT', 'REFERENCES'],
-  WAREHOUSE: ['USAGE', 'OPERATE', 'MODIFY', 'MONITOR'],
-};
+import { transferOwnership } from './transfer-ownership.ts';
 
 export function runGrant(statement: PrivilegeStatement, context: StatementContext): Result {
-  const { access, catalog } = context.account;
-  const role = access.role(statement.role).name;
-  const targets = resolveTargets(statement.target, context);
-  for (const target of targets) {
-    const kind = target === 'ACCOUNT' ? target : target.kind;
-    const allowed = privilegesOn[kind] ?? [];
-    const privileges = statement.privileges === 'ALL' ? allowed : statement.privileges;
-    const wrong = privileges.find((privilege) => !allowed.includes(privilege));
-    if (wrong !== undefined) throw refused('LOCAL-002', `the privilege ${wrong} on a ${kind.toLowerCase()}`);
-    for (const privilege of privileges) applyGrant(statement, privilege, target, role, context);
+  const { target } = statement;
+  if (target.kind === 'FUTURE') return runFutureGrant(statement, target, context);
+  if (statement.privileges.includes('OWNERSHIP')) return transferOwnership(statement, context);
+  const role = referencedRoleId(statement.role, context);
+  const targets = resolveTargets(target, context);
+  let skipped = 0;
+  for (const on of targets) {
+    for (const privilege of privilegesFor(statement, on)) if (!applyGrant(statement, privilege, on, role, context)) skipped += 1;
   }
-  catalog.changed();
-  const noun = statement.target.kind === 'ALL' ? ` ${targets.length} objects affected.` : '';
+  context.account.catalog.changed();
+  if (skipped > 0) throw dependentRevoke(skipped);
+  const noun = target.kind === 'ALL' ? ` ${targets.length} objects affected.` : '';
   return statusResult(`Statement executed successfully.${noun}`);
 }
 
-function applyGrant(
-  statement: PrivilegeStatement,
-  privilege: string,
-  target: Target,
-  role: string,
-  { account, session }: StatementContext,
-): void {
-  if (!account.access.mayGrant(session.role, privilege, target)) {
-    throw target === 'ACCOUNT' ? insufficientPrivileges('account', account.name) : insufficientPrivileges(target.kind, target.name);
-  }
-  if (statement.type === 'revoke') account.access.revoke(privilege, target, role);
-  else account.access.grant(privilege, target, role, session.role, statement.withGrantOption);
+function privilegesFor(statement: PrivilegeStatement, target: Target): readonly string[] {
+  const kind = target === 'ACCOUNT' ? target : kindName(target);
+  const privileges = checkedPrivileges(statement.privileges, kind);
+  if (privileges.includes('IMPORTED PRIVILEGES') && target !== 'ACCOUNT' && target.name !== 'SNOWFLAKE')
+    throw refused('LOCAL-002', `IMPORTED PRIVILEGES on ${target.name}; only SNOWFLAKE is imported`);
+  return privileges;
 }
 
-/** The objects that ON names. @throws SnowflakeFailure 002003 when one does not exist or may not be seen */
-export function resolveTargets(target: GrantTarget, context: StatementContext): readonly Target[] {
-  if (target.kind === 'ACCOUNT') return ['ACCOUNT'];
-  if (target.kind === 'ALL') return allIn(target, context);
-  const found = findTarget(target, context);
+/** False when a revocation is held back by what the grantee passed on. */
+function applyGrant(statement: PrivilegeStatement, privilege: string, target: Target, role: string, context: StatementContext): boolean {
   const { account, session } = context;
-  const visible = found && (account.access.canSee(session.role, found) || account.access.has(session.role, 'MANAGE GRANTS', 'ACCOUNT'));
-  const label = target.kind.charAt(0) + target.kind.slice(1).toLowerCase();
-  if (!found || !visible) throw missingObject(label, displayName(target.name), 'ddl');
-  return [found];
-}
-
-function findTarget(
-  target: Exclude<GrantTarget, { readonly kind: 'ACCOUNT' | 'ALL' }>,
-  { account, session }: StatementContext,
-): Securable | undefined {
-  const [last = '', first] = target.name.toReversed();
-  switch (target.kind) {
-    case 'DATABASE':
-      return account.catalog.databases.get(last);
-    case 'WAREHOUSE':
-      return account.catalog.warehouses.get(last);
-    case 'SCHEMA':
-      return account.catalog.databases.get(first ?? session.database ?? '')?.schemas.get(last);
-    case 'TABLE':
-    case 'VIEW':
-      break;
-  }
-  // Snowflake takes ON TABLE for a view as well.
-  const relation = account.catalog.relation(target.name, session, 'GRANT');
-  return relation && (target.kind === 'TABLE' || relation.kind === target.kind) ? relation : undefined;
-}
-
-function allIn(target: GrantTarget & { readonly kind: 'ALL' }, { account, session }: StatementContext): readonly Securable[] {
-  const schemas: readonly Schema[] =
-    target.in === 'SCHEMA'
-      ? [account.catalog.schemaNamed(target.name, session, 'GRANT')]
-      : [...account.catalog.database(target.name[0] ?? '').schemas.values()];
-  if (target.of === 'SCHEMA') {
-    if (target.in === 'SCHEMA') throw missingOrNotPermitted();
-    return schemas;
-  }
-  return schemas.flatMap((schema) => [...schema.relations.values()]).filter((relation: Relation) => relation.kind === target.of);
-}
-
-export function runRoleGrant(statement: RoleStatement, { account, session }: StatementContext): Result {
   const { access } = account;
-  const role = access.role(statement.role);
-  if (statement.to.kind === 'ROLE') access.role(statement.to.name);
-  else if (!access.users.has(statement.to.name)) throw missingObject('User', displayName([statement.to.name]), 'ddl');
-  const permitted = access.has(session.role, 'MANAGE GRANTS', 'ACCOUNT') || access.inheritedRoles(session.role).has(role.owner);
-  if (!permitted) throw insufficientPrivileges('role', role.name);
-  if (statement.type === 'revoke-role') access.revokeRole(role.name, statement.to);
-  else if (statement.to.kind === 'ROLE' && access.inheritedRoles(role.name).has(statement.to.name))
+  if (!access.mayGrant(session.authority, privilege, target)) {
+    throw target === 'ACCOUNT' ? insufficientPrivileges('account', account.name) : insufficientPrivileges(kindName(target), target.name);
+  }
+  if (statement.type === 'grant') {
+    access.grant(privilege, target, role, grantorOf(privilege, target, context), statement.withGrantOption);
+    return true;
+  }
+  const dependents = access.dependentGrants(privilege, target, role);
+  if (dependents.length > 0 && !statement.cascade) return false;
+  for (const grant of dependents) access.revoke(privilege, target, grant.role);
+  const known = access.grantsOn(target).find((grant) => grant.privilege === privilege && grant.role === role);
+  if (!statement.withGrantOption) access.revoke(privilege, target, role);
+  else if (known) access.grant(privilege, target, role, known.grantedBy, false);
+  return true;
+}
+
+/** The owner grants even where a role with MANAGE GRANTS asks; otherwise it is the role with the grant option. */
+function grantorOf(privilege: string, target: Target, { account: { access }, session }: StatementContext): string {
+  if (target === 'ACCOUNT') return session.role;
+  if (access.owns(session.authority, target) || access.has(session.authority, 'MANAGE GRANTS', 'ACCOUNT')) return target.owner;
+  const roles = access.inheritedRoles(session.authority);
+  const own = access.grantsOn(target).find((grant) => grant.privilege === privilege && grant.withGrantOption && roles.has(grant.role));
+  return own?.role ?? session.role;
+}
+
+function dependentRevoke(count: number): SnowflakeFailure {
+  const text = `Revoke partially executed: 0 grant(s) revoked, ${count} grant(s) skipped due to dependent grants and no CASCADE is specified.`;
+  return new SnowflakeFailure('003935', '23001', text);
+}
+
+/** `GRANT ROLE a TO ROLE b | USER u`, and the same for roles of a database. */
+export function runRoleGrant(statement: Statement & { readonly type: 'grant-role' | 'revoke-role' }, context: StatementContext): Result {
+  const { account, session } = context;
+  const { access } = account;
+  const target = findObject(statement.role.inDatabase ? 'DATABASE ROLE' : 'ROLE', statement.role.name, context, 'GRANT');
+  if (target?.kind !== 'ROLE') throw missingObject('Role', displayName(statement.role.name), 'ddl');
+  const role = roleId(target);
+  const to = grantee(statement.to, target.database !== undefined, context);
+  const permitted = access.has(session.authority, 'MANAGE GRANTS', 'ACCOUNT') || access.owns(session.authority, target);
+  if (!permitted) throw insufficientPrivileges(kindName(target), displayName(nameOf(target)));
+  if (statement.type === 'revoke-role') access.revokeRole(role, to);
+  else if (to.kind === 'ROLE' && access.inheritedRoles(role).has(to.name))
     throw refused('LOCAL-002', 'a role hierarchy that leads back to itself');
-  else access.grantRole(role.name, statement.to, session.role);
+  else access.grantRole(role, to, session.role);
   account.catalog.changed();
   return statusResult('Statement executed successfully.');
+}
+
+type Grantee = { readonly kind: 'ROLE' | 'USER'; readonly name: string };
+
+function grantee(to: (Statement & { readonly type: 'grant-role' })['to'], ofDatabase: boolean, context: StatementContext): Grantee {
+  if (to.kind === 'ROLE' && to.role.inDatabase && !ofDatabase) throw refused('LOCAL-002', 'a role of the account for a database role');
+  if (to.kind === 'ROLE') return { kind: 'ROLE', name: referencedRoleId(to.role, context) };
+  // Snowflake gives a role of a database to roles only, and not all of its codes are known.
+  if (ofDatabase) throw refused('LOCAL-002', 'a database role for a user');
+  if (!context.account.access.users.has(to.name)) throw missingObject('User', displayName([to.name]), 'ddl');
+  return { kind: 'USER', name: to.name };
 }

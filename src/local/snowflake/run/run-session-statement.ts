@@ -24,13 +24,13 @@ export function runUse(statement: Use, { account, session }: StatementContext): 
       break;
     case 'WAREHOUSE': {
       const warehouse = catalog.warehouses.get(last);
-      if (!warehouse || !access.has(session.role, 'USAGE', warehouse)) throw missingOrNotPermitted();
+      if (!warehouse || !access.has(session.authority, 'USAGE', warehouse)) throw missingOrNotPermitted();
       session.warehouse = last;
       break;
     }
     case 'DATABASE': {
       const database = catalog.databases.get(last);
-      if (!database || !access.has(session.role, 'USAGE', database)) throw missingOrNotPermitted();
+      if (!database || !access.has(session.authority, 'USAGE', database)) throw missingOrNotPermitted();
       session.database = last;
       session.schema = database.schemas.has('PUBLIC') ? 'PUBLIC' : undefined;
       break;
@@ -38,11 +38,28 @@ export function runUse(statement: Use, { account, session }: StatementContext): 
     case 'SCHEMA': {
       const database = catalog.databases.get(first ?? session.database ?? '');
       const schema = database?.schemas.get(last);
-      if (!database || !schema || !access.has(session.role, 'USAGE', database) || !access.has(session.role, 'USAGE', schema))
+      if (!database || !schema || !access.has(session.authority, 'USAGE', database) || !access.has(session.authority, 'USAGE', schema))
         throw missingOrNotPermitted();
       session.database = database.name;
       session.schema = last;
     }
+  }
+  return succeeded();
+}
+
+/** `USE SECONDARY ROLES ALL | NONE | a, b`: roles that were granted to the user itself. */
+export function useSecondaryRoles(
+  statement: Statement & { readonly type: 'use-secondary-roles' },
+  { account, session }: StatementContext,
+): Result {
+  const { access } = account;
+  if (statement.roles === 'NONE') session.secondaryRoles = [];
+  else if (statement.roles === 'ALL')
+    session.secondaryRoles = access.directRolesOfUser(session.user.name).filter((role) => role !== session.role);
+  else {
+    const missing = statement.roles.find((role) => !access.rolesOfUser(session.user.name).includes(role));
+    if (missing !== undefined) throw roleNotGranted(missing);
+    session.secondaryRoles = statement.roles;
   }
   return succeeded();
 }
@@ -86,8 +103,8 @@ async function setTimeZone(zone: string, session: StatementContext['session']): 
 
 export function alterWarehouse(statement: AlterWarehouse, { account, session }: StatementContext): Result {
   const warehouse = account.catalog.warehouses.get(statement.name);
-  if (!warehouse || !account.access.canSee(session.role, warehouse)) throw missingOrNotPermitted();
-  if (!account.access.has(session.role, 'OPERATE', warehouse)) {
+  if (!warehouse || !account.access.canSee(session.authority, warehouse)) throw missingOrNotPermitted();
+  if (!account.access.has(session.authority, 'OPERATE', warehouse)) {
     throw new SnowflakeFailure(
       '003001',
       '42501',

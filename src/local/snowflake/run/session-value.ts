@@ -7,6 +7,8 @@ export function sessionValue(value: SessionValue, { account, session, log, query
     ACCOUNT: account.name,
     USER: session.user.name,
     ROLE: session.role,
+    SECONDARY_ROLES: JSON.stringify({ roles: session.secondaryRoles.join(','), value: session.secondaryRoles.length > 0 ? 'ALL' : '' }),
+    AVAILABLE_ROLES: JSON.stringify(account.access.rolesOfUser(session.user.name)),
     DATABASE: session.database,
     SCHEMA: session.schema,
     WAREHOUSE: session.warehouse,

@@ -1,10 +1,10 @@
 import { nameOf } from '../catalog/catalog.ts';
 import type { Key, Relation, Table } from '../catalog/catalog.ts';
 import { integerType } from '../catalog/data-type.ts';
-import type { Listing } from './show.ts';
+import { createdOn } from './listing.ts';
+import type { Listing } from './listing.ts';
+import { isVisible } from './find-object.ts';
 import type { StatementContext } from './statement-context.ts';
-
-const createdOn = ['created_on', { kind: 'timestamp_ltz', scale: 3 }] as const;
 
 /** One row for each column of each key; keys are declarations that nobody enforces. */
 export function showKeys(relations: readonly Relation[], keysOf: (table: Table) => readonly Key[]): Listing {
@@ -51,4 +51,18 @@ export function showImportedKeys(relations: readonly Relation[], { account }: St
       });
     }),
   };
+}
+
+/** The foreign keys that point at these tables, from wherever the session may see them. */
+export function showExportedKeys(relations: readonly Relation[], context: StatementContext): Listing {
+  const wanted = new Set(relations.map((relation) => nameOf(relation).join('\0')));
+  const all = context.account.catalog.schemas.flatMap((schema) => [...schema.relations.values()]);
+  const pointing = all
+    .filter((relation) => isVisible(relation, context))
+    .flatMap((relation) => {
+      if (relation.kind !== 'TABLE') return [];
+      const foreignKeys = relation.foreignKeys.filter((key) => wanted.has(key.references.join('\0')));
+      return foreignKeys.length > 0 ? [{ ...relation, foreignKeys }] : [];
+    });
+  return showImportedKeys(pointing, context);
 }

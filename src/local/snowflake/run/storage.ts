@@ -1,6 +1,6 @@
 import type { Column } from '../catalog/catalog.ts';
 import { storageType } from '../catalog/data-type.ts';
-import { quoteIdentifier } from '../sql/names.ts';
+import { quoteIdentifier, quoteText } from '../sql/names.ts';
 import { translateExpression } from '../translate/translate.ts';
 import type { StatementContext } from './statement-context.ts';
 
@@ -17,6 +17,9 @@ function columnDefinition(column: Column, { account, session }: StatementContext
   const parts = [
     `${name} ${storageType(column.type)}`,
     ...(column.nullable ? [] : ['NOT NULL']),
+    ...(column.autoIncrement?.storage === undefined
+      ? []
+      : [`DEFAULT nextval(${quoteText(quoteIdentifier(column.autoIncrement.storage))})`]),
     ...(column.defaultText === undefined ? [] : [`DEFAULT ${translateExpression(column.defaultText, options)}`]),
     ...(column.type.kind === 'text' && column.type.length < unlimitedText ? [`CHECK (length(${name}) <= ${column.type.length})`] : []),
   ];

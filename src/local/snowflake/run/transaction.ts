@@ -6,13 +6,10 @@ import type { Result } from '../wire/result.ts';
 import type { StatementContext } from './statement-context.ts';
 
 /** A second BEGIN and a COMMIT without BEGIN change nothing, as in Snowflake. */
-export async function runTransaction(
-  statement: Statement & { readonly type: 'transaction' },
-  { session }: StatementContext,
-): Promise<Result> {
-  if (statement.action === 'BEGIN') await begin(session);
-  else if (statement.action === 'COMMIT') await commit(session);
-  else await end(session, 'ROLLBACK');
+export async function runTransaction(statement: Statement & { readonly type: 'transaction' }, context: StatementContext): Promise<Result> {
+  if (statement.action === 'BEGIN') await begin(context.session);
+  else if (statement.action === 'COMMIT') await commit(context);
+  else await rollBack(context);
   return statusResult('Statement executed successfully.', statementType.session);
 }
 
@@ -23,22 +20,48 @@ async function begin(session: Session): Promise<void> {
 }
 
 /** DuckDB takes the COMMIT of a lost transaction for a ROLLBACK and says yes; nobody may take that for success. */
-async function commit(session: Session): Promise<void> {
-  if (!session.transactionLost) return end(session, 'COMMIT');
-  await end(session, 'ROLLBACK');
-  throw refused('LOCAL-005', 'COMMIT of a transaction in which a statement failed; all of it is rolled back');
+async function commit(context: StatementContext): Promise<void> {
+  const { account, session } = context;
+  if (!session.inTransaction) return;
+  if (session.transactionLost) {
+    await rollBack(context);
+    throw refused('LOCAL-005', 'COMMIT of a transaction in which a statement failed; all of it is rolled back');
+  }
+  try {
+    await account.timeTravel.commit(session);
+    session.inTransaction = false;
+  } catch (error) {
+    await rollBack(context);
+    throw error;
+  }
 }
 
-async function end(session: Session, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+async function rollBack({ account, session }: StatementContext): Promise<void> {
+  account.timeTravel.forgetPending(session);
   if (!session.inTransaction) return;
   session.inTransaction = false;
   session.transactionLost = false;
-  await session.connection.run(how);
+  await rollBackConnection(session);
+}
+
+const attempts = 5;
+
+/** A statement that is being canceled is interrupted again and again, which may hit the ROLLBACK itself. */
+export async function rollBackConnection({ connection }: Session): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await connection.run('ROLLBACK');
+      return;
+    } catch (error) {
+      if (error instanceof SnowflakeFailure && error.message.includes('no transaction is active')) return;
+      if (attempt === attempts) throw error;
+    }
+  }
 }
 
 /** DDL ends an open transaction before it starts. */
-export async function commitOpenTransaction({ session }: StatementContext): Promise<void> {
-  await commit(session);
+export async function commitOpenTransaction(context: StatementContext): Promise<void> {
+  await commit(context);
 }
 
 /** After a failure inside a transaction: asks the engine whether the transaction lives on. */

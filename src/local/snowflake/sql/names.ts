@@ -10,9 +10,29 @@ export function displayName(name: ObjectName): string {
   return name.map(displayPart).join('.');
 }
 
-/** For DuckDB: always quoted. */
+/**
+ * For DuckDB: always quoted. DuckDB ignores the case of names, so small letters are marked behind a `~`: `"id"` and ID
+ * are two names and neither is found under the other.
+ */
 export function quoteIdentifier(name: string): string {
+  return quoteStored(markCase(name));
+}
+
+/** A name as DuckDB lists it, which is marked already. */
+export function quoteStored(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The name in DuckDB. */
+export function markCase(name: string): string {
+  if (!/[\p{Ll}~]/u.test(name)) return name;
+  const bits = Array.from(name, (letter) => (letter === letter.toUpperCase() ? '0' : '1')).join('');
+  return `${name}~${BigInt(`0b${bits}`).toString(36)}`;
+}
+
+/** The name that `quoteIdentifier` marked. */
+export function unmarkCase(name: string): string {
+  return name.replace(/~[0-9a-z]*$/, '');
 }
 
 /** A string literal for DuckDB, which knows no backslash escapes in plain strings. */

@@ -1,16 +1,17 @@
 import { SnowflakeFailure, refused } from '../failure.ts';
+import { parseAccessStatement } from '../authentication/parse-access-statement.ts';
 import { parseAlter } from './parse-alter.ts';
 import { parseCreate } from './parse-create.ts';
 import { parseGrant } from './parse-grant.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
-import type { DropKind, Statement } from './statement.ts';
+import { objectWords } from './object-kinds.ts';
+import type { Statement } from './statement.ts';
+import { parseStageStatement } from '../stage/parse-stage-statement.ts';
 import { TokenCursor } from './token-cursor.ts';
 import type { Token } from './tokenize.ts';
 
 /** Real statements of Snowflake that the endpoint does not know; anything else unknown is a syntax error. */
-const notSupported = new Set(
-  'CALL COMMENT COPY DECLARE EXECUTE EXPLAIN GET LET LIST LS PUT REMOVE RM RETURN SET UNSET UNDROP ATTACH VACUUM REFRESH'.split(' '),
-);
+const notSupported = new Set('CALL DECLARE EXECUTE EXPLAIN LET RETURN SET UNSET ATTACH VACUUM REFRESH'.split(' '));
 const queryStarts = new Set(['SELECT', 'WITH', 'VALUES', 'INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 /**
@@ -25,8 +26,9 @@ export function parseStatement(sql: string, tokens: readonly Token[]): Statement
   if (!first) throw new SnowflakeFailure('000900', '42601', 'Empty SQL statement.');
   if (first.kind === 'symbol' && first.value === '(') return { type: 'query' };
   if (first.kind !== 'word') throw cursor.unexpected();
-  if (queryStarts.has(first.value)) return { type: 'query' };
-  const statement = parseCommand(cursor);
+  const special = parseAccessStatement(cursor) ?? parseStageStatement(cursor);
+  if (!special && queryStarts.has(first.value)) return { type: 'query' };
+  const statement = special ?? parseCommand(cursor);
   if (!statement) {
     if (notSupported.has(first.value)) throw refused('LOCAL-001', summary(tokens));
     throw cursor.unexpected();
@@ -42,7 +44,9 @@ function parseCommand(cursor: TokenCursor): Statement | undefined {
   if (cursor.at('SHOW')) return parseShow(cursor);
   if (cursor.at('DESCRIBE') || cursor.at('DESC')) return parseDescribe(cursor);
   if (cursor.at('DROP')) return parseDrop(cursor);
+  if (cursor.accept('UNDROP')) return parseUndrop(cursor);
   if (cursor.at('USE')) return parseUse(cursor);
+  if (cursor.at('COMMENT')) return parseComment(cursor);
   if (cursor.accept('TRUNCATE')) {
     cursor.accept('TABLE');
     const ifExists = cursor.accept('IF', 'EXISTS');
@@ -53,20 +57,46 @@ function parseCommand(cursor: TokenCursor): Statement | undefined {
 
 function parseDrop(cursor: TokenCursor): Statement {
   cursor.expect('DROP');
-  const kind = cursor.acceptOneOf<DropKind>('DATABASE', 'SCHEMA', 'TABLE', 'VIEW', 'ROLE');
+  const kind = cursor.acceptOneOf(...objectWords);
   if (!kind) throw refused('LOCAL-001', `DROP ${cursor.peek()?.text ?? ''}`.trim());
   const ifExists = cursor.accept('IF', 'EXISTS');
   const name = cursor.objectName();
-  if (kind !== 'ROLE') cursor.accept('CASCADE');
+  if (kind === 'DATABASE' || kind === 'SCHEMA' || kind === 'TABLE') cursor.acceptOneOf('CASCADE', 'RESTRICT');
   return { type: 'drop', kind, name, ifExists };
+}
+
+function parseUndrop(cursor: TokenCursor): Statement {
+  const kind = cursor.acceptOneOf('TABLE', 'SCHEMA', 'DATABASE');
+  if (!kind) throw refused('LOCAL-001', `UNDROP ${cursor.peek()?.text ?? ''}`.trim());
+  return { type: 'undrop', kind, name: cursor.objectName() };
 }
 
 function parseUse(cursor: TokenCursor): Statement {
   cursor.expect('USE');
-  if (cursor.at('SECONDARY')) throw refused('LOCAL-001', 'USE SECONDARY ROLES');
+  if (cursor.accept('SECONDARY', 'ROLES')) return parseSecondaryRoles(cursor);
   const kind = cursor.acceptOneOf('ROLE', 'DATABASE', 'SCHEMA', 'WAREHOUSE');
   const name = cursor.objectName();
   return { type: 'use', kind: kind ?? (name.length > 1 ? 'SCHEMA' : 'DATABASE'), name };
+}
+
+function parseSecondaryRoles(cursor: TokenCursor): Statement {
+  const word = cursor.acceptOneOf('ALL', 'NONE');
+  if (word) return { type: 'use-secondary-roles', roles: word };
+  const roles = [cursor.identifier()];
+  while (cursor.accept(',')) roles.push(cursor.identifier());
+  return { type: 'use-secondary-roles', roles };
+}
+
+/** `COMMENT [IF EXISTS] ON TABLE t IS 'text'` */
+function parseComment(cursor: TokenCursor): Statement {
+  cursor.expect('COMMENT');
+  const ifExists = cursor.accept('IF', 'EXISTS');
+  cursor.expect('ON');
+  const kind = cursor.acceptOneOf('COLUMN', ...objectWords);
+  if (!kind) throw refused('LOCAL-001', `COMMENT ON ${cursor.rest()}`);
+  const name = cursor.objectName();
+  cursor.expect('IS');
+  return { type: 'comment', kind, name, ifExists, text: cursor.string() };
 }
 
 function parseTransaction(cursor: TokenCursor): Statement | undefined {

@@ -92,6 +92,11 @@ export class TokenCursor {
     return this.sql.slice(first.start).replace(/;\s*$/, '');
   }
 
+  /** For a statement whose text is read in another way. */
+  skipToEnd(): void {
+    this.#index = this.#tokens.length;
+  }
+
   /** The text of one expression: up to a comma or closing bracket on its own level, or one of these words. */
   expressionText(...stopWords: readonly string[]): string {
     const first = this.peek();

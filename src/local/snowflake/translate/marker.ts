@@ -7,10 +7,13 @@ import { refused } from '../failure.ts';
 export type Marker =
   | { readonly kind: 'bind'; readonly index: number }
   | { readonly kind: 'session'; readonly value: SessionValue }
-  | { readonly kind: 'view'; readonly database: string; readonly name: string };
+  | { readonly kind: 'view'; readonly database: string; readonly name: string }
+  /** The roles that are active in the session, as a list of texts. */
+  | { readonly kind: 'roles' }
+  | { readonly kind: 'ddl'; readonly object: string; readonly name: string; readonly qualified: boolean };
 
 export type SessionValue =
-  | 'ACCOUNT' | 'USER' | 'ROLE' | 'DATABASE' | 'SCHEMA' | 'WAREHOUSE' | 'SESSION' | 'VERSION' | 'LAST_QUERY' | 'REGION' | 'STATEMENT'; // prettier-ignore
+  | 'ACCOUNT' | 'USER' | 'ROLE' | 'DATABASE' | 'SCHEMA' | 'WAREHOUSE' | 'SESSION' | 'VERSION' | 'SECONDARY_ROLES' | 'AVAILABLE_ROLES' | 'LAST_QUERY' | 'REGION' | 'STATEMENT'; // prettier-ignore
 
 const separator = '\0';
 

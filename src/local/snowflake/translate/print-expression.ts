@@ -1,6 +1,6 @@
 import { refused, syntaxError } from '../failure.ts';
 import { quoteIdentifier, quoteText } from '../sql/names.ts';
-import { printCast } from './cast.ts';
+import { printCast, printText } from './cast.ts';
 import { jsonPath, keyStep } from './json-path.ts';
 import { printMarker, refuseMarkers } from './marker.ts';
 import {
@@ -18,41 +18,15 @@ import {
 } from './node.ts';
 import type { Fields, Node } from './node.ts';
 import { printAlike } from './print-alike.ts';
-import type { Printer, PrinterTable, Translation } from './translation.ts';
+import { printNextValue } from './session-functions.ts';
+import type { Printer, PrinterTable } from './translation.ts';
 import { typeOfNode } from './type-node.ts';
 
 const infix =
-  (operator: string, operand: 'print' | 'scalar' | 'numeric' = 'scalar'): Printer =>
-  (fields, translation) => {
-    allowOnly(operator, fields, 'left', 'right');
-    return `(${translation[operand](requiredNode(fields, 'left'))} ${operator} ${translation[operand](requiredNode(fields, 'right'))})`;
-  };
-
-const comparison =
   (operator: string): Printer =>
   (fields, translation) => {
     allowOnly(operator, fields, 'left', 'right');
-    const sides = [requiredNode(fields, 'left'), requiredNode(fields, 'right')] as const;
-    // Two VARIANTs compare by their own types in Snowflake; as text, 10 would come before 9.
-    if (/[<>]/.test(operator) && operator !== '<>' && sides.every((side) => translation.isSemiStructured(side))) {
-      throw refused('LOCAL-003', `${operator} between two VARIANT values without a cast`);
-    }
-    const [left, right] = comparable(...sides, translation);
-    return `(${left} ${operator} ${right})`;
-  };
-
-/** A semi-structured side takes the type of the other side: a number next to a number, otherwise text. */
-function comparable(left: Node, right: Node, translation: Translation): readonly [string, string] {
-  const number = [left, right].some((side) => kindOf(side) === 'literal' && fieldsOf(side)['literal_type'] === 'number');
-  const print = (side: Node): string => (number ? translation.numeric(side) : translation.scalar(side));
-  return [print(left), print(right)];
-}
-
-const call =
-  (name: string): Printer =>
-  (fields, translation) => {
-    allowOnly(name, fields, 'left', 'right');
-    return `${name}(${translation.numeric(requiredNode(fields, 'left'))}, ${translation.numeric(requiredNode(fields, 'right'))})`;
+    return `(${translation.scalar(requiredNode(fields, 'left'))} ${operator} ${translation.scalar(requiredNode(fields, 'right'))})`;
   };
 
 const literalPrefixes: Readonly<Record<string, string>> = { date: 'DATE ', timestamp: 'TIMESTAMP ', time: 'TIME ' };
@@ -74,6 +48,8 @@ const column: Printer = (fields, translation) => {
   const name = foldIdentifier(requiredNode(fields, 'name'));
   const table = optionalNode(fields, 'table');
   const qualifier = table && foldIdentifier(table);
+  const next = qualifier === undefined ? undefined : printNextValue([qualifier, name], translation);
+  if (next !== undefined) return next;
   translation.mention(name, fields, qualifier === undefined ? name : `${qualifier}.${name}`);
   return qualifier === undefined ? quoteIdentifier(name) : `${quoteIdentifier(qualifier)}.${quoteIdentifier(name)}`;
 };
@@ -82,6 +58,8 @@ const column: Printer = (fields, translation) => {
 const dot: Printer = (fields, translation) => {
   const parts = dottedParts({ dot: fields });
   const [table, name] = parts?.slice(-2) ?? [];
+  const next = parts && printNextValue(parts, translation);
+  if (next !== undefined) return next;
   if (table !== undefined && name !== undefined && translation.isRelation(table)) {
     translation.mention(name, fields, `${table}.${name}`);
     return `${quoteIdentifier(table)}.${quoteIdentifier(name)}`;
@@ -107,7 +85,7 @@ const subscript: Printer = (fields, translation) => {
   const index = requiredNode(fields, 'index');
   const [position, key] = [literalInteger(index), literalText(index)];
   const path = position === undefined ? (key === undefined ? undefined : `$${keyStep(key)}`) : `$[${position}]`;
-  if (path === undefined) throw refused('LOCAL-003', 'a subscript that is not a literal');
+  if (path === undefined) return `sf_step(${translation.print(requiredNode(fields, 'this'))}, ${translation.scalar(index)})`;
   return `json_extract(${translation.print(requiredNode(fields, 'this'))}, ${quoteText(path)})`;
 };
 
@@ -136,41 +114,6 @@ const caseExpression: Printer = (fields, translation) => {
   return [...head, ...whens, ...(otherwise ? [`ELSE ${values.at(-1)}`] : []), 'END'].join(' ');
 };
 
-const like =
-  (operator: string): Printer =>
-  (fields, translation) => {
-    const quantifier = textField(fields, 'quantifier');
-    allowOnly(operator, fields, 'left', 'right', 'escape', 'quantifier');
-    const [left, right] = [requiredNode(fields, 'left'), requiredNode(fields, 'right')];
-    const escape = optionalNode(fields, 'escape');
-    // Without ESCAPE a backslash is an ordinary character in both dialects.
-    const match = (pattern: Node): string =>
-      `(${translation.scalar(left)} ${operator} ${translation.scalar(pattern)}${escape ? ` ESCAPE ${translation.print(escape)}` : ''})`;
-    if (quantifier === '') return match(right);
-    const patterns = kindOf(right) === 'tuple' ? nodeList(fieldsOf(right), 'expressions') : [right];
-    return `(${patterns.map(match).join(quantifier === 'ALL' ? ' AND ' : ' OR ')})`;
-  };
-
-const membership: Printer = (fields, translation) => {
-  allowOnly('IN', fields, 'this', 'expressions', 'query', 'not');
-  const query = optionalNode(fields, 'query');
-  const value = requiredNode(fields, 'this');
-  const items = nodeList(fields, 'expressions');
-  const negation = fields['not'] === true ? 'NOT ' : '';
-  const numbers = items.some((item) => literalInteger(item) !== undefined);
-  const print = (node: Node): string => (numbers ? translation.numeric(node) : translation.scalar(node));
-  const list = query ? translation.query(query) : items.map(print).join(', ');
-  return `(${print(value)} ${negation}IN (${list}))`;
-};
-
-const between: Printer = (fields, translation) => {
-  allowOnly('BETWEEN', fields, 'this', 'low', 'high', 'not');
-  const number = literalInteger(optionalNode(fields, 'low')) !== undefined;
-  const print = (name: string): string =>
-    number ? translation.numeric(requiredNode(fields, name)) : translation.scalar(requiredNode(fields, name));
-  return `(${print('this')} ${fields['not'] === true ? 'NOT ' : ''}BETWEEN ${print('low')} AND ${print('high')})`;
-};
-
 const truth =
   (suffix: string, negated: string): Printer =>
   (fields, translation) => {
@@ -178,13 +121,8 @@ const truth =
     return `(${translation.print(requiredNode(fields, 'this'))} IS ${fields['not'] === true ? negated : suffix})`;
   };
 
-const concat: Printer = (fields, translation) => {
-  const text = (name: string): string => {
-    const node = requiredNode(fields, name);
-    return literalText(node) === undefined ? `sf_text(${translation.print(node)})` : translation.print(node);
-  };
-  return `(${text('left')} || ${text('right')})`;
-};
+const concat: Printer = (fields, translation) =>
+  `(${printText(requiredNode(fields, 'left'), translation)} || ${printText(requiredNode(fields, 'right'), translation)})`;
 
 const parameter: Printer = (fields) => {
   const index = fields['index'];
@@ -192,14 +130,6 @@ const parameter: Printer = (fields) => {
   if (typeof index === 'number' && style === 'Colon') return printMarker({ kind: 'bind', index });
   if (typeof index === 'number' && style === 'Dollar') return quoteIdentifier(`COLUMN${index}`);
   throw refused('LOCAL-003', 'a session variable or named bind');
-};
-
-const interval: Printer = (fields) => {
-  const text = literalText(optionalNode(fields, 'this'));
-  allowOnly('INTERVAL', fields, 'this');
-  if (text === undefined || !/^-?\d+ (?:second|minute|hour|day|week|month|year)s?$/i.test(text.trim()))
-    throw refused('LOCAL-003', `INTERVAL '${text ?? ''}'`);
-  return `INTERVAL ${quoteText(text)}`;
 };
 
 const scalarQuery: Printer = (fields, translation) => {
@@ -228,30 +158,11 @@ export const expressionPrinters: PrinterTable = {
   and: infix('AND'),
   or: infix('OR'),
   not: unary('NOT '),
-  neg: unary('- '),
-  add: infix('+', 'numeric'),
-  sub: infix('-', 'numeric'),
-  mul: infix('*', 'numeric'),
-  div: call('sf_div'),
-  mod: call('sf_mod'),
-  eq: comparison('='),
-  neq: comparison('<>'),
-  lt: comparison('<'),
-  lte: comparison('<='),
-  gt: comparison('>'),
-  gte: comparison('>='),
-  null_safe_eq: comparison('IS NOT DISTINCT FROM'),
-  null_safe_neq: comparison('IS DISTINCT FROM'),
-  like: like('LIKE'),
-  i_like: like('ILIKE'),
-  in: membership,
-  between,
   is_null: truth('NULL', 'NOT NULL'),
   is_true: truth('TRUE', 'NOT TRUE'),
   is_false: truth('FALSE', 'NOT FALSE'),
   concat,
   parameter,
-  interval,
   subquery: scalarQuery,
   exists: (fields, translation) => {
     allowOnly('EXISTS', fields, 'this', 'not');

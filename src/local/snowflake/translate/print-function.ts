@@ -1,15 +1,25 @@
-import { refused } from '../failure.ts';
-import { quoteText } from '../sql/names.ts';
-import { printCast } from './cast.ts';
-import { dateFunctions } from './date-functions.ts';
-import { functionAliases, functionTable } from './function-table.ts';
-import { jsonPath, keyStep } from './json-path.ts';
+import { SnowflakeFailure, refused } from '../failure.ts';
+import { aggregateCall } from './aggregate-call.ts';
+import { requireSemiStructured } from './argument-types.ts';
+import { printCast, printText, printVariant } from './cast.ts';
+import { dateFunctions, printClock } from './date-functions.ts';
+import { functionCall, functionKinds } from './function-call.ts';
+import { isKnownFunction } from './function-names.ts';
+import { functionTable } from './function-table.ts';
 import { printMarker } from './marker.ts';
 import type { SessionValue } from './marker.ts';
-import { allowOnly, fieldsOf, kindOf, literalInteger, literalText, nodeList, optionalNode, requiredNode, textField } from './node.ts';
-import type { Fields, Node } from './node.ts';
+import { kindOf, literalInteger, literalText } from './node.ts';
+import type { Node } from './node.ts';
 import { printAlike } from './print-alike.ts';
+import { printAggregateNode } from './print-aggregate.ts';
+import { printDivision } from './print-arithmetic.ts';
+import { printEqualNull } from './print-comparison.ts';
+import { randomFunctions } from './random-functions.ts';
+import { sessionFunctions } from './session-functions.ts';
+import { textFunctions } from './text-functions.ts';
 import type { Printer, PrinterTable, Translation } from './translation.ts';
+import { displayType } from '../catalog/data-type.ts';
+import { variantFunctions } from './variant-functions.ts';
 
 type FunctionPrinter = (args: readonly Node[], translation: Translation) => string;
 
@@ -20,57 +30,29 @@ const sessionValue =
     return printMarker({ kind: 'session', value });
   };
 
-const objectConstruct =
-  (keepNull: boolean): FunctionPrinter =>
-  (args, translation) => {
-    if (args.length === 0) return `CAST('{}' AS JSON)`;
-    if (args.length % 2 !== 0 || args.some((arg) => kindOf(arg) === 'star')) throw refused('LOCAL-003', 'OBJECT_CONSTRUCT without pairs');
-    const keys = args.filter((_, index) => index % 2 === 0).map((key) => translation.scalar(key));
-    const values = args.filter((_, index) => index % 2 === 1).map((value) => `sf_variant(${translation.print(value)})`);
-    return `sf_object${keepNull ? '_keep_null' : ''}([${keys.join(', ')}], [${values.join(', ')}])`;
-  };
-
-const get: FunctionPrinter = (args, translation) => {
-  const [object, key, ...others] = args;
-  const [position, name] = [literalInteger(key), literalText(key)];
-  if (!object || others.length > 0 || (position === undefined && name === undefined))
-    throw refused('LOCAL-003', 'GET without a literal key');
-  const path = position === undefined ? `$${keyStep(name ?? '')}` : `$[${position}]`;
-  return `json_extract(${translation.print(object)}, ${quoteText(path)})`;
-};
-
-const getPath: FunctionPrinter = (args, translation) => {
-  const [object, path, ...others] = args;
-  const text = literalText(path);
-  if (!object || text === undefined || others.length > 0) throw refused('LOCAL-003', 'GET_PATH without a literal path');
-  return `json_extract(${translation.print(object)}, ${quoteText(jsonPath(text))})`;
-};
-
 const decode: FunctionPrinter = (args, translation) => {
   const [value, ...rest] = args;
   if (!value || rest.length < 2) throw refused('LOCAL-003', 'DECODE with fewer than three arguments');
-  const parts: string[] = [];
-  for (let index = 0; index + 1 < rest.length; index += 2) {
-    const [match, result] = rest.slice(index, index + 2).map((node) => translation.print(node));
-    parts.push(`WHEN ${translation.scalar(value)} IS NOT DISTINCT FROM ${match} THEN ${result}`);
-  }
   const otherwise = rest.length % 2 === 1 ? rest.at(-1) : undefined;
-  return `CASE ${parts.join(' ')}${otherwise ? ` ELSE ${translation.print(otherwise)}` : ''} END`;
+  const results = rest.filter((_, index) => index % 2 === 1);
+  const printed = printAlike([...results, ...(otherwise ? [otherwise] : [])], translation);
+  const whens = results.map((_, index) => `WHEN ${printEqualNull(value, rest[2 * index] ?? value, translation)} THEN ${printed[index]}`);
+  return `CASE ${whens.join(' ')}${otherwise ? ` ELSE ${printed.at(-1)}` : ''} END`;
 };
 
 /** NULL when any argument is NULL; DuckDB would leave NULL out. */
 const strict =
-  (print: (args: readonly string[]) => string): FunctionPrinter =>
+  (name: string): FunctionPrinter =>
   (args, translation) => {
     const values = args.map((arg) => translation.scalar(arg));
-    return `CASE WHEN ${values.map((value) => `(${value}) IS NULL`).join(' OR ')} THEN NULL ELSE ${print(values)} END`;
+    return `CASE WHEN ${values.map((value) => `(${value}) IS NULL`).join(' OR ')} THEN NULL ELSE ${name}(${values.join(', ')}) END`;
   };
 
-const concatenate: FunctionPrinter = (args, translation) => `(${args.map((arg) => `sf_text(${translation.print(arg)})`).join(' || ')})`;
+const concatenate: FunctionPrinter = (args, translation) => `(${args.map((arg) => printText(arg, translation)).join(' || ')})`;
 
 const concatenateWith: FunctionPrinter = ([separator, ...args], translation) => {
   if (!separator || args.length === 0) throw refused('LOCAL-003', 'CONCAT_WS without text');
-  return `(${args.map((arg) => `sf_text(${translation.print(arg)})`).join(` || ${translation.scalar(separator)} || `)})`;
+  return `(${args.map((arg) => printText(arg, translation)).join(` || ${translation.scalar(separator)} || `)})`;
 };
 
 const choose: FunctionPrinter = (args, translation) => {
@@ -78,6 +60,12 @@ const choose: FunctionPrinter = (args, translation) => {
   if (!condition || values.length !== 2) throw refused('LOCAL-003', `IFF with ${args.length} arguments`);
   const [yes, no] = printAlike(values, translation);
   return `CASE WHEN ${translation.scalar(condition)} THEN ${yes} ELSE ${no} END`;
+};
+
+const choosePresent: FunctionPrinter = ([value, ...values], translation) => {
+  if (!value || values.length !== 2) throw refused('LOCAL-003', `NVL2 with ${values.length + 1} arguments`);
+  const [yes, no] = printAlike(values, translation);
+  return `CASE WHEN (${translation.print(value)}) IS NOT NULL THEN ${yes} ELSE ${no} END`;
 };
 
 const firstPresent: FunctionPrinter = (args, translation) => `coalesce(${printAlike(args, translation).join(', ')})`;
@@ -90,6 +78,38 @@ const toNumber =
     if (!value || others.length > 0 || numbers.includes(undefined)) throw refused('LOCAL-003', 'TO_NUMBER with a format');
     return printCast(value, { kind: 'fixed', precision: numbers[0] ?? 38, scale: numbers[1] ?? 0 }, translation, attempt);
   };
+
+/** DIV0NULL takes a missing divisor for zero as well. */
+const divideOrZero =
+  (missing: boolean): FunctionPrinter =>
+  (args, translation) => {
+    const [left, right] = args;
+    if (!left || !right || args.length > 2) throw refused('LOCAL-003', `DIV0 with ${args.length} arguments`);
+    const divisor = translation.numeric(right);
+    return `CASE WHEN ${missing ? `coalesce(${divisor}, 0)` : `(${divisor})`} = 0 THEN 0 ELSE ${printDivision(left, right, translation)} END`;
+  };
+
+const equalNull: FunctionPrinter = (args, translation) => {
+  const [left, right] = args;
+  if (!left || !right || args.length > 2) throw refused('LOCAL-003', `EQUAL_NULL with ${args.length} arguments`);
+  return printEqualNull(left, right, translation);
+};
+
+/** TRUNC(date, 'month') is DATE_TRUNC the other way round. */
+const truncate: FunctionPrinter = (args, translation) => {
+  const [value, step] = args;
+  if (value && step && (literalText(step) !== undefined || kindOf(step) === 'var')) {
+    return dateFunctions['DATE_TRUNC']?.([step, value], translation) ?? '';
+  }
+  return fillTemplate(templateOf('TRUNC', args), args, translation);
+};
+
+const typeName: FunctionPrinter = (args, translation) => {
+  const type = args[0] && translation.typeOf(args[0]);
+  if (!type || args.length > 1)
+    throw refused('LOCAL-003', 'SYSTEM$TYPEOF of an expression whose type is only known when the statement runs');
+  return `'${displayType(type)}'`;
+};
 
 const handlers: Readonly<Record<string, FunctionPrinter>> = {
   CURRENT_ACCOUNT: sessionValue('ACCOUNT'),
@@ -104,40 +124,64 @@ const handlers: Readonly<Record<string, FunctionPrinter>> = {
   CURRENT_REGION: sessionValue('REGION'),
   CURRENT_STATEMENT: sessionValue('STATEMENT'),
   LAST_QUERY_ID: sessionValue('LAST_QUERY'),
-  OBJECT_CONSTRUCT: objectConstruct(false),
-  OBJECT_CONSTRUCT_KEEP_NULL: objectConstruct(true),
-  GET: get,
-  GET_PATH: getPath,
+  SYSTEM$TYPEOF: typeName,
   DECODE: decode,
   CONCAT: concatenate,
   CONCAT_WS: concatenateWith,
-  GREATEST: strict((args) => `greatest(${args.join(', ')})`),
-  LEAST: strict((args) => `least(${args.join(', ')})`),
+  GREATEST: strict('greatest'),
+  LEAST: strict('least'),
   IFF: choose,
+  NVL2: choosePresent,
   COALESCE: firstPresent,
   NVL: firstPresent,
   TO_NUMBER: toNumber(false),
   TRY_TO_NUMBER: toNumber(true),
+  DIV0: divideOrZero(false),
+  DIV0NULL: divideOrZero(true),
+  EQUAL_NULL: equalNull,
+  TRUNC: truncate,
   ...dateFunctions,
+  ...variantFunctions,
+  ...textFunctions,
+  ...randomFunctions,
+  ...sessionFunctions,
 };
 
-/** @throws SnowflakeFailure LOCAL-003 for every function that is not known, so that none is passed on by accident */
+/** @throws SnowflakeFailure 002140 for what Snowflake has not either, LOCAL-003 for what it has and the endpoint has not */
 function printFunction(name: string, args: readonly Node[], translation: Translation): string {
-  const canonical = functionAliases[name] ?? name;
-  const handler = handlers[canonical];
-  if (handler) return handler(args, translation);
-  const template = functionTable[`${canonical}/${args.length}`] ?? functionTable[`${canonical}/*`];
-  if (template === undefined) throw refused('LOCAL-003', `${name} with ${args.length} argument${args.length === 1 ? '' : 's'}`);
-  return fillTemplate(template, args, translation);
+  requireSemiStructured(name, args, translation);
+  const handler = handlers[name];
+  return handler ? handler(args, translation) : fillTemplate(templateOf(name, args), args, translation);
 }
 
+function templateOf(name: string, args: readonly Node[]): string {
+  const template = functionTable[`${name}/${args.length}`] ?? functionTable[`${name}/*`];
+  if (template !== undefined) return template;
+  if (!isKnownFunction(name)) throw new SnowflakeFailure('002140', '42601', `SQL compilation error:\nUnknown function ${name}`);
+  throw refused('LOCAL-003', `${name} with ${args.length} argument${args.length === 1 ? '' : 's'}`);
+}
+
+const modes: Readonly<Record<string, (node: Node, translation: Translation) => string>> = {
+  $: (node, translation) => translation.scalar(node),
+  '%': (node, translation) => translation.print(node),
+  '#': (node, translation) => translation.numeric(node),
+  '&': printVariant,
+  '~': printText,
+  '@': printClock,
+};
+
+/** `+` stands for the arguments behind the first, `*` for all. */
 function fillTemplate(template: string, args: readonly Node[], translation: Translation): string {
   const print = (mode: string, node: Node): string => {
     if (kindOf(node) === 'star') return mode === '%' && template.startsWith('(CAST(hash') ? '*COLUMNS(*)' : refuseStar();
-    return mode === '%' ? translation.print(node) : mode === '#' ? translation.numeric(node) : translation.scalar(node);
+    return modes[mode]?.(node, translation) ?? '';
   };
-  return template.replaceAll(/([$%#])(\d|\*)/g, (_, mode: string, which: string) => {
-    if (which === '*') return args.map((node) => print(mode, node)).join(', ');
+  return template.replaceAll(/([$%#&~@])(\d|\*|\+)/g, (_, mode: string, which: string) => {
+    if (which === '*' || which === '+')
+      return args
+        .slice(which === '+' ? 1 : 0)
+        .map((node) => print(mode, node))
+        .join(', ');
     const node = args[Number(which) - 1];
     return node ? print(mode, node) : '';
   });
@@ -147,89 +191,12 @@ function refuseStar(): never {
   throw refused('LOCAL-003', '* as an argument');
 }
 
-const plainFunction: Printer = (fields, translation) => {
-  allowOnly('function', fields, 'args');
-  return printFunction(textField(fields, 'name').toUpperCase(), nodeList(fields, 'args'), translation);
+const printCall: Printer = (fields, translation, node) => {
+  // The parser takes some aggregates for ordinary functions.
+  if (aggregateCall(node)) return printAggregateNode(fields, translation, node);
+  const call = functionCall(node);
+  if (!call) throw refused('LOCAL-003', kindOf(node));
+  return printFunction(call.name, call.args, translation);
 };
 
-/** Functions that the parser gives a kind of its own: their Snowflake name and where their arguments are, in order. */
-const typedFunctions: Readonly<Record<string, readonly [name: string, ...fields: string[]]>> = {
-  upper: ['UPPER', 'this'],
-  lower: ['LOWER', 'this'],
-  length: ['LENGTH', 'this'],
-  substring: ['SUBSTRING', 'this', 'start', 'length'],
-  trim: ['TRIM', 'this', 'characters'],
-  starts_with: ['STARTSWITH', 'this', 'expression'],
-  ends_with: ['ENDSWITH', 'this', 'expression'],
-  contains: ['CONTAINS', 'this', 'expression'],
-  str_position: ['POSITION', 'substr', 'this'],
-  regexp_like: ['REGEXP_LIKE', 'this', 'pattern'],
-  abs: ['ABS', 'this'],
-  ceil: ['CEIL', 'this'],
-  floor: ['FLOOR', 'this'],
-  sqrt: ['SQRT', 'this'],
-  ln: ['LN', 'this'],
-  log: ['LOG', 'base', 'this'],
-  exp: ['EXP', 'this'],
-  power: ['POWER', 'this', 'expression'],
-  mod_func: ['MOD', 'this', 'expression'],
-  pi: ['PI'],
-  nvl: ['NVL', 'this', 'expression'],
-  nvl2: ['NVL2', 'this', 'true_value', 'false_value'],
-  if_func: ['IFF', 'condition', 'true_value', 'false_value'],
-  to_json: ['TO_JSON', 'this'],
-  parse_json: ['PARSE_JSON', 'this'],
-  typeof: ['TYPEOF', 'this'],
-  array_size: ['ARRAY_SIZE', 'this'],
-  year: ['YEAR', 'this'],
-  month: ['MONTH', 'this'],
-  day: ['DAY', 'this'],
-  hour: ['HOUR', 'this'],
-  minute: ['MINUTE', 'this'],
-  second: ['SECOND', 'this'],
-  quarter: ['QUARTER', 'this'],
-  day_of_week: ['DAYOFWEEK', 'this'],
-  day_of_year: ['DAYOFYEAR', 'this'],
-  last_day: ['LAST_DAY', 'this'],
-  add_months: ['ADD_MONTHS', 'this', 'expression'],
-};
-
-function typedFunction([name, ...argumentFields]: readonly [name: string, ...fields: string[]]): Printer {
-  return (fields: Fields, translation) => {
-    const both = name === 'TRIM' && fields['position'] === 'Both' ? ['position'] : [];
-    allowOnly(name, fields, ...argumentFields, ...both);
-    const args = argumentFields.map((field) => optionalNode(fields, field)).filter((node) => node !== undefined);
-    return printFunction(name, args, translation);
-  };
-}
-
-export const functionPrinters: PrinterTable = {
-  function: plainFunction,
-  ...Object.fromEntries(Object.entries(typedFunctions).map(([kind, shape]) => [kind, typedFunction(shape)])),
-  coalesce: (fields, translation) => {
-    allowOnly('COALESCE', fields, 'expressions');
-    return printFunction('COALESCE', nodeList(fields, 'expressions'), translation);
-  },
-  to_number: (fields, translation) => {
-    allowOnly('TO_NUMBER', fields, 'this', 'precision', 'scale', 'safe');
-    const args = [requiredNode(fields, 'this'), optionalNode(fields, 'precision'), optionalNode(fields, 'scale')].filter(
-      (node) => node !== undefined,
-    );
-    return printFunction(fields['safe'] ? 'TRY_TO_NUMBER' : 'TO_NUMBER', args, translation);
-  },
-  date_diff: (fields, translation) => {
-    const unit: Node = { var: { this: textField(fields, 'unit') } };
-    return printFunction('DATEDIFF', [unit, requiredNode(fields, 'expression'), requiredNode(fields, 'this')], translation);
-  },
-  extract: (fields, translation) => {
-    allowOnly('EXTRACT', fields, 'this', 'field');
-    return printFunction('DATE_PART', [{ var: { this: textField(fields, 'field') } }, requiredNode(fields, 'this')], translation);
-  },
-};
-
-/** Snowflake's name of the function that a node calls. */
-export function functionName(node: Node): string | undefined {
-  const kind = kindOf(node);
-  if (kind === 'function' || kind === 'aggregate_function') return textField(fieldsOf(node), 'name').toUpperCase();
-  return typedFunctions[kind]?.[0] ?? (kind === 'array_agg' ? 'ARRAY_AGG' : undefined);
-}
+export const functionPrinters: PrinterTable = Object.fromEntries(functionKinds.map((kind) => [kind, printCall]));

@@ -1,10 +1,9 @@
 import { refused } from '../failure.ts';
-import { isSemiStructured } from '../catalog/data-type.ts';
 import type { Table } from '../catalog/catalog.ts';
 import { quoteIdentifier } from '../sql/names.ts';
 import { allowOnly, fieldsOf, foldIdentifier, kindOf, nodeList, optionalNode, requiredNode, textField } from './node.ts';
 import type { Fields, Node } from './node.ts';
-import { columnOf, printTarget } from './print-change.ts';
+import { columnOf, printStored, printTarget } from './print-change.ts';
 import type { Translation } from './translation.ts';
 
 const privilegeOf: Readonly<Record<string, string>> = { UPDATE: 'UPDATE', DELETE: 'DELETE', INSERT: 'INSERT' };
@@ -12,12 +11,10 @@ const privilegeOf: Readonly<Record<string, string>> = { UPDATE: 'UPDATE', DELETE
 export interface PrintedMerge {
   readonly sql: string;
   /**
-   * A query that has a row when one target row matches several source rows: Snowflake refuses such a MERGE, DuckDB lets
-   * the last one win.
+   * A query whose row says what happens to a target row on which several source rows act, UPDATE before DELETE. Snowflake
+   * refuses such an update, DuckDB lets the last one win. A match on which no clause acts does not count.
    */
   readonly duplicates: string;
-  /** With conditions behind MATCHED not every match acts, so a duplicate match is not yet an error of the user. */
-  readonly conditional: boolean;
 }
 
 /** MERGE; DuckDB's RETURNING tells what happened to each row, and the caller counts. */
@@ -35,14 +32,15 @@ export function printMerge(fields: Fields, translation: Translation): PrintedMer
   const actions = whens.map((when) => actionOf(when).action);
   translation.recordWrite({ table, privileges: [...new Set(actions.map((action) => privilegeOf[action] ?? action))] });
   const clauses = whens.map((when) => printWhen(when, table, translation));
-  const matched = actions.some((action) => action !== 'INSERT');
+  const cases = whens.flatMap((when, index) => (actions[index] === 'INSERT' ? [] : [printCase(when, actions[index] ?? '', translation)]));
   const row = `${quoteIdentifier(name)}.rowid`;
   return {
     sql: `MERGE INTO ${target} USING ${source} ON ${on} ${clauses.join(' ')} RETURNING merge_action`,
-    duplicates: matched
-      ? `SELECT '1' FROM ${target} JOIN ${source} ON ${on} GROUP BY ${row} HAVING count(*) > 1 LIMIT 1`
-      : `SELECT '1' WHERE FALSE`,
-    conditional: whens.some((when) => optionalNode(when, 'condition') !== undefined),
+    duplicates:
+      cases.length > 0
+        ? `SELECT max(act) FROM (SELECT ${row} AS id, CASE ${cases.join(' ')} END AS act FROM ${target} JOIN ${source} ON ${on}) ` +
+          `WHERE act IS NOT NULL GROUP BY id HAVING count(*) > 1 ORDER BY 1 DESC LIMIT 1`
+        : `SELECT '1' WHERE FALSE`,
   };
 }
 
@@ -53,6 +51,11 @@ function actionOf(when: Fields): { readonly action: string; readonly parts: read
   const action = first && kindOf(first) === 'var' ? textField(fieldsOf(first), 'this').toUpperCase() : '';
   if (privilegeOf[action] === undefined) throw refused('LOCAL-002', 'this action of MERGE');
   return { action, parts: rest };
+}
+
+function printCase(when: Fields, action: string, translation: Translation): string {
+  const condition = optionalNode(when, 'condition');
+  return `WHEN ${condition ? translation.scalar(condition) : 'TRUE'} THEN '${action}'`;
 }
 
 function printWhen(when: Fields, table: Table, translation: Translation): string {
@@ -73,8 +76,7 @@ function printAssignments(assignments: readonly Node[], table: Table, translatio
       if (kindOf(assignment) !== 'eq') throw refused('LOCAL-002', 'this assignment of MERGE');
       const fields = fieldsOf(assignment);
       const column = columnOf(table, assignedName(requiredNode(fields, 'left')));
-      const value = translation.print(requiredNode(fields, 'right'));
-      return `${quoteIdentifier(column.name)} = ${isSemiStructured(column.type) ? `sf_variant(${value})` : value}`;
+      return `${quoteIdentifier(column.name)} = ${printStored(column, requiredNode(fields, 'right'), translation)}`;
     })
     .join(', ');
 }
@@ -90,7 +92,7 @@ function printInsertAction(lists: readonly (readonly Node[])[], table: Table, tr
   const columns = second ? first.map((node) => columnOf(table, assignedName(node))) : table.columns;
   const values = (second ?? first).map((node, index) => {
     const column = columns[index];
-    return column && isSemiStructured(column.type) ? `sf_variant(${translation.print(node)})` : translation.print(node);
+    return column ? printStored(column, node, translation) : translation.print(node);
   });
   return `INSERT (${columns.map((column) => quoteIdentifier(column.name)).join(', ')}) VALUES (${values.join(', ')})`;
 }

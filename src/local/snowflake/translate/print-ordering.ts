@@ -1,4 +1,3 @@
-import { refused } from '../failure.ts';
 import { allowOnly, requiredNode } from './node.ts';
 import type { Node } from './node.ts';
 import type { Translation } from './translation.ts';
@@ -8,10 +7,16 @@ export function printOrdering(items: readonly Node[], translation: Translation):
   return items
     .map((item) => {
       allowOnly('ORDER BY', item, 'this', 'desc', 'nulls_first');
-      if (translation.isSemiStructured(requiredNode(item, 'this'))) throw refused('LOCAL-003', 'ORDER BY a VARIANT without a cast');
       const descending = item['desc'] === true;
       const nullsFirst = typeof item['nulls_first'] === 'boolean' ? item['nulls_first'] : descending;
-      return `${translation.scalar(requiredNode(item, 'this'))} ${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
+      return `${printKey(requiredNode(item, 'this'), translation)} ${descending ? 'DESC' : 'ASC'} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
     })
     .join(', ');
+}
+
+/** A value by which rows are ordered: a VARIANT by its own type, a TIMESTAMP_TZ by its instant. */
+export function printKey(node: Node, translation: Translation): string {
+  const text = translation.print(node);
+  if (translation.isSemiStructured(node)) return `sf_order(${text})`;
+  return translation.typeOf(node)?.kind === 'timestamp_tz' ? `sf_instant(${text})` : text;
 }

@@ -1,8 +1,17 @@
-import { refused, syntaxError } from '../failure.ts';
+import { SnowflakeFailure, refused, syntaxError } from '../failure.ts';
+import { isSemiStructured } from '../catalog/data-type.ts';
+import type { DataType } from '../catalog/data-type.ts';
 import { quoteIdentifier } from '../sql/names.ts';
 import { allowOnly, fieldsOf, foldIdentifier, isSet, kindOf, nodeList, optionalNode, requiredNode, textField } from './node.ts';
 import type { Fields, Node } from './node.ts';
+import { printVariant } from './cast.ts';
+import { columnsOfValues } from './infer-type.ts';
+import { commonType } from './numeric-type.ts';
+import { renamedOutput, untypedOutput } from './output.ts';
+import type { Output } from './output.ts';
 import { printOrdering } from './print-ordering.ts';
+import type { Scope } from './scope.ts';
+import { selectOutput } from './select-output.ts';
 import type { Printer, PrinterTable, Translation } from './translation.ts';
 
 /** Prints WITH and then the body, within which the names of the common tables hide those of the catalog. */
@@ -12,27 +21,43 @@ function withCommonTables(fields: Fields, translation: Translation, body: () => 
   allowOnly('WITH', clause, 'ctes', 'recursive');
   const tables = nodeList(clause, 'ctes');
   const recursive = clause['recursive'] === true;
-  const names = tables.map((table) => foldIdentifier(requiredNode(table, 'alias')));
   const print = (index: number): string => {
     const table = tables[index];
     if (!table) return body();
-    const name = names[index] ?? '';
-    // Without RECURSIVE a common table sees only the ones before it.
-    const own = recursive
-      ? translation.withNames([name], () => printCommonTable(table, name, translation))
-      : printCommonTable(table, name, translation);
-    const rest = translation.withNames([name], () => print(index + 1));
-    return index === tables.length - 1 ? `${own} ${rest}` : `${own}, ${rest}`;
+    const printed = printCommonTable(table, recursive, translation);
+    const rest = translation.withCommonTable(printed.name, printed.columns, () => print(index + 1));
+    return index === tables.length - 1 ? `${printed.sql} ${rest}` : `${printed.sql}, ${rest}`;
   };
   return `WITH ${recursive ? 'RECURSIVE ' : ''}${print(0)}`;
 }
 
-function printCommonTable(table: Node, name: string, translation: Translation): string {
+/** Without RECURSIVE a common table sees only the ones before it; with it also itself, but its types are not yet known there. */
+function printCommonTable(
+  table: Node,
+  recursive: boolean,
+  translation: Translation,
+): { readonly name: string; readonly sql: string; readonly columns: Output } {
   allowOnly('common table', table, 'alias', 'this', 'columns');
-  const columns = nodeList(table, 'columns').map(foldIdentifier);
-  for (const column of columns) translation.declare(column);
-  const list = columns.length > 0 ? `(${columns.map(quoteIdentifier).join(', ')})` : '';
-  return `${quoteIdentifier(name)}${list} AS (${translation.query(requiredNode(table, 'this'))})`;
+  const name = foldIdentifier(requiredNode(table, 'alias'));
+  const names = nodeList(table, 'columns').map(foldIdentifier);
+  const query = requiredNode(table, 'this');
+  const print = (): string => translation.query(query);
+  const text = recursive ? translation.withCommonTable(name, ownColumns(query, names, translation), print) : print();
+  const columns = renamedOutput(translation.output, names);
+  for (const column of columns ?? []) translation.declare(column.name);
+  const list = names.length > 0 ? `(${names.map(quoteIdentifier).join(', ')})` : '';
+  return { name, sql: `${quoteIdentifier(name)}${list} AS (${text})`, columns };
+}
+
+/** The columns of a recursive table are those of its first part. */
+function ownColumns(query: Node, names: readonly string[], translation: Translation): Output {
+  const anchor = kindOf(query) === 'union' ? optionalNode(fieldsOf(query), 'left') : undefined;
+  if (!anchor) return names.length > 0 ? untypedOutput(names) : undefined;
+  translation.query(anchor);
+  const columns = renamedOutput(translation.output, names);
+  for (const column of columns ?? []) translation.declare(column.name);
+  // A part that adds to a column may make it wider, so no type is promised.
+  return columns && untypedOutput(columns.map(({ name }) => name));
 }
 
 const select: Printer = (fields, translation) => {
@@ -53,16 +78,18 @@ const select: Printer = (fields, translation) => {
     'with',
   ];
   allowOnly('SELECT', fields, ...clauses);
-  return withCommonTables(fields, translation, () => printSelect(fields, translation));
+  return withCommonTables(fields, translation, () => translation.inScope((scope) => printSelect(fields, scope, translation)));
 };
 
 /** FROM is printed first: it declares the columns that the other clauses name. */
-function printSelect(fields: Fields, translation: Translation): string {
+function printSelect(fields: Fields, scope: Scope, translation: Translation): string {
   const from = printFrom(fields, translation);
   const items = nodeList(fields, 'expressions');
   if (items.length === 0) throw syntaxError(1, 0, 'FROM');
   if (from === '' && items.some((item) => kindOf(item) === 'star')) throw syntaxError(1, 0, '*');
+  if (nodeList(fields, 'joins').some((join) => isSet(join, 'using') || join['kind'] === 'Natural')) scope.mergeColumns();
   const list = items.map((item) => translation.print(item)).join(', ');
+  const output = selectOutput(items, scope, translation);
   const where = optionalNode(fields, 'where_clause');
   const group = optionalNode(fields, 'group_by');
   const having = optionalNode(fields, 'having');
@@ -76,6 +103,7 @@ function printSelect(fields: Fields, translation: Translation): string {
     qualify ? `QUALIFY ${translation.scalar(requiredNode(qualify, 'this'))}` : '',
     printEnd(fields, translation),
   ];
+  translation.produce(output);
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -121,13 +149,15 @@ function printGroupBy(group: Node, translation: Translation): string {
     .join(', ')}`;
 }
 
+/** A part of GROUPING SETS may be a list, also an empty one. */
 function printGroupItem(item: Node, translation: Translation): string {
   const fields = fieldsOf(item);
   const name = kindOf(item) === 'function' ? textField(fields, 'name').toUpperCase() : '';
   if (!['CUBE', 'ROLLUP', 'GROUPING SETS'].includes(name)) return translation.print(item);
-  return `${name} (${nodeList(fields, 'args')
-    .map((arg) => translation.scalar(arg))
-    .join(', ')})`;
+  const parts = nodeList(fields, 'args').map((arg) =>
+    kindOf(arg) === 'function' ? printGroupItem(arg, translation) : translation.print(arg),
+  );
+  return `${name} (${parts.join(', ')})`;
 }
 
 /** ORDER BY, LIMIT and OFFSET of a query. A limit is a node, or a clause around one. */
@@ -153,23 +183,54 @@ const setOperation =
   (fields, translation) => {
     allowOnly(word, fields, 'left', 'right', 'all', 'distinct', 'with', 'order_by', 'limit', 'offset');
     return withCommonTables(fields, translation, () => {
-      const [left, right] = [requiredNode(fields, 'left'), requiredNode(fields, 'right')].map((side) => translation.query(side));
-      return `(${left}) ${word}${fields['all'] === true ? ' ALL' : ''} (${right}) ${printEnd(fields, translation)}`.trimEnd();
+      const left = translation.query(requiredNode(fields, 'left'));
+      const one = translation.output;
+      const right = translation.query(requiredNode(fields, 'right'));
+      const other = translation.output;
+      if (one && other && one.length !== other.length) throw columnCounts(one.length, other.length);
+      const columns = one?.map(({ name, type }, index) => ({ name, type: setType(type, other?.[index]?.type) }));
+      const end = translation.inScope((scope) => {
+        scope.add('', columns);
+        return printEnd(fields, translation);
+      });
+      translation.produce(columns);
+      return `(${left}) ${word}${fields['all'] === true ? ' ALL' : ''} (${right}) ${end}`.trimEnd();
     });
   };
+
+/** The type of a column of both sides. DuckDB would make text of a number beside a text, Snowflake a number of the text. */
+function setType(one: DataType | undefined, other: DataType | undefined): DataType | undefined {
+  const kinds = [one?.kind, other?.kind];
+  if (kinds.includes('text') && (kinds.includes('fixed') || kinds.includes('real'))) {
+    throw refused('LOCAL-003', 'a set operation of text and numbers in one column; cast one of them');
+  }
+  return commonType([one, other]);
+}
+
+function columnCounts(one: number, other: number): SnowflakeFailure {
+  const text = `SQL compilation error:\nInvalid number of result columns for set operator input branches, expected ${one}, got ${other} in branch {1}`;
+  return new SnowflakeFailure('001789', '42601', text);
+}
 
 const subqueryAsQuery: Printer = (fields, translation) => {
   allowOnly('subquery', fields, 'this', 'order_by', 'limit', 'offset');
   return `(${translation.query(requiredNode(fields, 'this'))}) ${printEnd(fields, translation)}`.trimEnd();
 };
 
+function printCell(cell: Node, type: DataType | undefined, translation: Translation): string {
+  if (type && isSemiStructured(type)) return printVariant(cell, translation);
+  return type?.kind === 'fixed' || type?.kind === 'real' ? translation.numeric(cell) : translation.print(cell);
+}
+
 /** The columns of VALUES are COLUMN1, COLUMN2, ... */
 function printValues(fields: Fields, translation: Translation): string {
   const rows = nodeList(fields, 'expressions').map((row) => nodeList(row, 'expressions'));
-  const names = (rows[0] ?? []).map((_, index) => `COLUMN${index + 1}`);
-  for (const name of names) translation.declare(name);
-  const list = rows.map((row) => `(${row.map((cell) => translation.print(cell)).join(', ')})`).join(', ');
-  return `SELECT * FROM (VALUES ${list}) AS "VALUES"(${names.map(quoteIdentifier).join(', ')})`;
+  const types = columnsOfValues(rows, translation);
+  const columns = types.map((type, index) => ({ name: `COLUMN${index + 1}`, type }));
+  for (const { name } of columns) translation.declare(name);
+  const list = rows.map((row) => `(${row.map((cell, index) => printCell(cell, types[index], translation)).join(', ')})`).join(', ');
+  translation.produce(columns);
+  return `SELECT * FROM (VALUES ${list}) AS "VALUES"(${columns.map(({ name }) => quoteIdentifier(name)).join(', ')})`;
 }
 
 export const queryPrinters: PrinterTable = {
@@ -209,7 +270,7 @@ export const projectionPrinters: PrinterTable = {
     const value = requiredNode(fields, 'this');
     const name = foldIdentifier(requiredNode(fields, 'alias'));
     const text = translation.print(value);
-    translation.declare(name, translation.isSemiStructured(value) ? { kind: 'variant' } : undefined);
+    translation.declareAlias(name, translation.typeOf(value));
     return `${text} AS ${quoteIdentifier(name)}`;
   },
 };

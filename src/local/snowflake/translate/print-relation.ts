@@ -1,4 +1,3 @@
-import type { Relation } from '../catalog/catalog.ts';
 import { refused } from '../failure.ts';
 import { quoteIdentifier } from '../sql/names.ts';
 import type { ObjectName } from '../sql/names.ts';
@@ -12,12 +11,16 @@ import {
   isSet,
   kindOf,
   literalInteger,
+  literalText,
   nodeList,
   optionalNode,
   requiredNode,
   textField,
 } from './node.ts';
 import type { Fields, Node } from './node.ts';
+import { outputOf, renamedOutput, untypedOutput } from './output.ts';
+import type { Output } from './output.ts';
+import { flattenColumns, printFlatten, printSplit, splitColumns } from './print-flatten.ts';
 import { printJoin } from './print-query.ts';
 import type { Printer, PrinterTable, Translation } from './translation.ts';
 
@@ -30,56 +33,89 @@ export function tableName(fields: Fields): ObjectName {
   });
 }
 
-interface Alias {
+export interface Alias {
   readonly name: string | undefined;
   readonly columns: readonly string[];
 }
 
-function aliasOf(fields: Fields): Alias {
+export function aliasOf(fields: Fields): Alias {
   const alias = fields['alias'];
   const name = typeof alias === 'string' ? alias.toUpperCase() : alias ? foldIdentifier(alias as Node) : undefined;
   return { name, columns: nodeList(fields, 'column_aliases').map(foldIdentifier) };
 }
 
-function named(sql: string, alias: Alias, fallback: string, translation: Translation): string {
+/** A relation of FROM under its alias, with its columns. */
+export function named(sql: string, alias: Alias, fallback: string, columns: Output, translation: Translation): string {
   const name = alias.name ?? fallback;
-  translation.declareRelation(name);
   for (const column of alias.columns) translation.declare(column);
-  const columns = alias.columns.length > 0 ? `(${alias.columns.map(quoteIdentifier).join(', ')})` : '';
-  return `${sql} AS ${quoteIdentifier(name)}${columns}`;
+  translation.declareRelation(name, renamedOutput(columns, alias.columns));
+  const list = alias.columns.length > 0 ? `(${alias.columns.map(quoteIdentifier).join(', ')})` : '';
+  return `${sql} AS ${quoteIdentifier(name)}${list}`;
 }
 
 const table: Printer = (fields, translation) => {
-  allowOnly('table', fields, 'name', 'schema', 'catalog', 'alias', 'column_aliases');
+  allowOnly('table', fields, 'name', 'schema', 'catalog', 'alias', 'column_aliases', 'table_sample');
+  const sample = optionalNode(fields, 'table_sample');
+  return `${printTable(fields, translation)}${sample ? printSample(sample) : ''}`;
+};
+
+function printTable(fields: Fields, translation: Translation): string {
   const name = tableName(fields);
   const last = name.at(-1) ?? '';
   const alias = aliasOf(fields);
-  if (name.length === 1 && translation.isCommonTable(last)) return named(quoteIdentifier(last), alias, last, translation);
-  if (name.at(-2) === 'INFORMATION_SCHEMA') return named(printInformationSchema(name, translation), alias, last, translation);
+  const common = name.length === 1 ? translation.commonTable(last) : undefined;
+  if (common) return named(quoteIdentifier(last), alias, last, common.columns, translation);
+  if (name.at(-2) === 'INFORMATION_SCHEMA') return printInformationSchema(name, alias, translation);
   const relation = translation.resolve(name);
   translation.recordRead(relation);
-  declareColumns(relation, translation);
   const sql = relation.kind === 'TABLE' ? quoteIdentifier(relation.storage) : `(${translation.expandView(relation)})`;
-  return named(sql, alias, last, translation);
-};
-
-export function declareColumns(relation: Relation, translation: Translation): void {
-  for (const column of relation.columns) translation.declare(column.name, column.type);
+  return named(translation.protect(relation, sql), alias, last, outputOf(relation.columns), translation);
 }
 
-function printInformationSchema(name: ObjectName, translation: Translation): string {
+/** SAMPLE takes a share of the rows, or as many rows as it says. */
+function printSample(sample: Node): string {
+  allowOnly(
+    'SAMPLE',
+    sample,
+    'method',
+    'size',
+    'seed',
+    'use_sample_keyword',
+    'explicit_method',
+    'method_before_size',
+    'use_seed_keyword',
+    'unit_after_size',
+  );
+  const size = literalText(optionalNode(sample, 'size')) ?? numberText(optionalNode(sample, 'size'));
+  const seed = literalInteger(optionalNode(sample, 'seed'));
+  const method = textField(sample, 'method');
+  const repeatable = seed === undefined ? '' : ` REPEATABLE (${seed})`;
+  if (size === undefined || (isSet(sample, 'seed') && seed === undefined))
+    throw refused('LOCAL-003', 'SAMPLE of a size that is not a literal');
+  if (method === 'Row') return ` TABLESAMPLE reservoir(${size} ROWS)${repeatable}`;
+  if (method === 'Bernoulli' || method === 'System' || method === 'Block')
+    return ` TABLESAMPLE ${method === 'Bernoulli' ? 'bernoulli' : 'system'}(${size}%)${repeatable}`;
+  throw refused('LOCAL-003', `SAMPLE ${method}`);
+}
+
+function numberText(node: Node | undefined): string | undefined {
+  const fields = node && kindOf(node) === 'literal' ? fieldsOf(node) : {};
+  return fields['literal_type'] === 'number' ? textField(fields, 'value') : undefined;
+}
+
+function printInformationSchema(name: ObjectName, alias: Alias, translation: Translation): string {
   const view = name.at(-1) ?? '';
   const database = name.length > 2 ? name.at(-3) : translation.currentDatabase;
   const columns = informationSchemaColumns[view];
   if (!columns || database === undefined) throw refused('LOCAL-003', name.join('.'));
-  for (const column of columns) translation.declare(column);
-  return printMarker({ kind: 'view', database, name: view });
+  return named(printMarker({ kind: 'view', database, name: view }), alias, view, untypedOutput(columns), translation);
 }
 
 const subquery: Printer = (fields, translation) => {
   allowOnly('subquery', fields, 'this', 'alias', 'column_aliases', 'lateral');
   const lateral = fields['lateral'] === true ? 'LATERAL ' : '';
-  return named(`${lateral}(${translation.query(requiredNode(fields, 'this'))})`, aliasOf(fields), 'SUBQUERY', translation);
+  const text = `${lateral}(${translation.query(requiredNode(fields, 'this'))})`;
+  return named(text, aliasOf(fields), 'SUBQUERY', translation.output, translation);
 };
 
 /** `TABLE(FLATTEN(..))`, `LATERAL FLATTEN(..)` and `TABLE(GENERATOR(..))`. */
@@ -89,10 +125,11 @@ function printTableFunction(call: Node, alias: Alias, translation: Translation):
   const args = nodeList(fields, 'args');
   const [first] = args;
   if (kindOf(call) === 'function' && name === 'TABLE' && first && args.length === 1) return printTableFunction(first, alias, translation);
-  if (kindOf(call) === 'method_call') return printInformationFunction(fields, alias, translation);
   if (kindOf(call) !== 'function') throw refused('LOCAL-003', 'this table function');
-  if (name === 'FLATTEN') return named(printFlatten(args, translation), alias, 'FLATTEN', translation);
-  if (name === 'GENERATOR') return named(printGenerator(args), alias, 'GENERATOR', translation);
+  if (name === 'FLATTEN') return named(printFlatten(namedArguments(args), translation), alias, 'FLATTEN', flattenColumns, translation);
+  if (name === 'GENERATOR') return named(printGenerator(args), alias, 'GENERATOR', [], translation);
+  if (name === 'SPLIT_TO_TABLE' || name === 'STRTOK_SPLIT_TO_TABLE')
+    return named(printSplit(name, args, translation), alias, name, splitColumns, translation);
   throw refused('LOCAL-003', `TABLE(${name}(..))`);
 }
 
@@ -106,41 +143,11 @@ function namedArguments(args: readonly Node[]): ReadonlyMap<string, Node> {
   );
 }
 
-function printFlatten(args: readonly Node[], translation: Translation): string {
-  const { INPUT: input, ...others } = Object.fromEntries(namedArguments(args));
-  if (!input || Object.keys(others).length > 0) throw refused('LOCAL-003', `FLATTEN with ${Object.keys(others).join(', ') || 'no input'}`);
-  const value = translation.print(input);
-  for (const [name, semiStructured] of Object.entries({ SEQ: false, KEY: false, PATH: false, INDEX: false, VALUE: true, THIS: true })) {
-    translation.declare(name, semiStructured ? { kind: 'variant' } : undefined);
-  }
-  const columns =
-    `1 AS "SEQ", CASE WHEN json_type(${value}) = 'OBJECT' THEN key END AS "KEY", CASE WHEN json_type(${value}) = 'ARRAY' THEN '[' || key || ']' ELSE key END AS "PATH", ` +
-    `CASE WHEN json_type(${value}) = 'ARRAY' THEN CAST(key AS BIGINT) END AS "INDEX", CAST(value AS JSON) AS "VALUE", ${value} AS "THIS"`;
-  return `LATERAL (SELECT ${columns} FROM json_each(${value}))`;
-}
-
 function printGenerator(args: readonly Node[]): string {
   const { ROWCOUNT: rowCount, ...others } = Object.fromEntries(namedArguments(args));
   const count = literalInteger(rowCount);
   if (count === undefined || Object.keys(others).length > 0) throw refused('LOCAL-003', 'GENERATOR without a literal ROWCOUNT');
   return `(SELECT 1 FROM range(${count}))`;
-}
-
-/** `TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_SESSION(..))` */
-function printInformationFunction(fields: Fields, alias: Alias, translation: Translation): string {
-  const owner = requiredNode(fields, 'this');
-  const schema = kindOf(owner) === 'column' ? foldIdentifier(requiredNode(fieldsOf(owner), 'name')) : '';
-  const name = foldIdentifier(requiredNode(fields, 'method'));
-  const arguments_ = [...namedArguments(nodeList(fields, 'args'))];
-  const database = translation.currentDatabase;
-  const known = schema === 'INFORMATION_SCHEMA' && name === 'QUERY_HISTORY_BY_SESSION' && database !== undefined;
-  const onlyLimit = arguments_.every(([argument, value]) => argument === 'RESULT_LIMIT' && literalInteger(value) !== undefined);
-  if (!known || !onlyLimit) throw refused('LOCAL-003', `TABLE(${schema}.${name}(..))`);
-  for (const column of informationSchemaColumns[name] ?? []) translation.declare(column);
-  // Snowflake's default, applied before WHERE.
-  const limit = literalInteger(arguments_[0]?.[1]) ?? 100;
-  const view = printMarker({ kind: 'view', database, name });
-  return named(`(SELECT * FROM ${view} AS history LIMIT ${limit})`, alias, name, translation);
 }
 
 export const relationPrinters: PrinterTable = {
@@ -150,7 +157,7 @@ export const relationPrinters: PrinterTable = {
   values: (fields, translation) => {
     allowOnly('VALUES', fields, 'expressions', 'alias', 'column_aliases');
     const rows = translation.query({ values: fields });
-    return named(`(${rows})`, aliasOf(fields), 'VALUES', translation);
+    return named(`(${rows})`, aliasOf(fields), 'VALUES', translation.output, translation);
   },
   // MERGE and table functions have their alias around them, other relations within.
   alias: (fields, translation) => {
@@ -163,7 +170,8 @@ export const relationPrinters: PrinterTable = {
     allowOnly('LATERAL', fields, 'this', 'alias', 'column_aliases');
     const inner = requiredNode(fields, 'this');
     if (kindOf(inner) === 'function') return printTableFunction(inner, aliasOf(fields), translation);
-    return named(`LATERAL (${translation.query(inner)})`, aliasOf(fields), 'LATERAL', translation);
+    const text = `LATERAL (${translation.query(inner)})`;
+    return named(text, aliasOf(fields), 'LATERAL', translation.output, translation);
   },
   joined_table: (fields, translation) => {
     allowOnly('join', fields, 'left', 'joins');

@@ -1,7 +1,8 @@
 import { refused } from '../failure.ts';
 import { allowOnly, fieldsOf, isSet, kindOf, nodeList, optionalNode, requiredNode, textField } from './node.ts';
 import type { Fields, Node } from './node.ts';
-import { aggregateCall, printAggregate } from './print-aggregate.ts';
+import { aggregateCall } from './aggregate-call.ts';
+import { printAggregate } from './print-aggregate.ts';
 import { printOrdering } from './print-ordering.ts';
 import type { PrinterTable, Translation } from './translation.ts';
 
@@ -17,6 +18,7 @@ const ranking: Readonly<Record<string, readonly [name: string, ...fields: string
   lead: ['lead', 'this', 'offset', 'default'],
   first_value: ['first_value', 'this'],
   last_value: ['last_value', 'this'],
+  nth_value: ['nth_value', 'this', 'offset'],
 };
 
 const bounds: Readonly<Record<string, string>> = {
@@ -40,7 +42,7 @@ export const windowPrinters: PrinterTable = {
 };
 
 function printRanking([name, ...argumentFields]: readonly [string, ...string[]], fields: Fields, translation: Translation): string {
-  allowOnly(name, fields, ...argumentFields, 'ignore_nulls');
+  allowOnly(name, fields, ...argumentFields, 'ignore_nulls', 'from_first');
   const args = argumentFields.map((field) => optionalNode(fields, field)).filter((node) => node !== undefined);
   return `${name}(${args.map((arg) => translation.print(arg)).join(', ')}${fields['ignore_nulls'] === true ? ' IGNORE NULLS' : ''})`;
 }

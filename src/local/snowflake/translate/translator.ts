@@ -1,23 +1,42 @@
 import { fullName } from '../catalog/catalog.ts';
 import type { Catalog, NameContext, Relation, Table, View } from '../catalog/catalog.ts';
+import type { PolicyUse } from '../catalog/attachments.ts';
 import type { DataType } from '../catalog/data-type.ts';
+import type { Sequence } from '../catalog/objects.ts';
 import { SnowflakeFailure, invalidIdentifier, missingObject, refused } from '../failure.ts';
-import { displayName, quoteIdentifier } from '../sql/names.ts';
+import { displayName, quoteIdentifier, quoteText } from '../sql/names.ts';
 import type { ObjectName } from '../sql/names.ts';
 import { placeOf } from '../sql/tokenize.ts';
 import { fieldsOf, kindOf } from './node.ts';
 import type { Fields, Node } from './node.ts';
+import { arithmeticPrinters } from './print-arithmetic.ts';
+import { comparisonPrinters } from './print-comparison.ts';
+import { pivotPrinters } from './print-pivot.ts';
+import { preparedExpressionPrinters, preparedRelationPrinters } from './print-prepared.ts';
 import { aggregatePrinters } from './print-aggregate.ts';
 import { changePrinters } from './print-change.ts';
 import { expressionPrinters } from './print-expression.ts';
 import { functionPrinters } from './print-function.ts';
+import { printProtected } from './policies.ts';
 import { projectionPrinters, queryPrinters } from './print-query.ts';
 import { relationPrinters } from './print-relation.ts';
 import { windowPrinters } from './print-window.ts';
-import { isSemiStructuredNode } from './semi-structured.ts';
+import { inferType, isSemiStructuredNode } from './infer-type.ts';
+import type { Output } from './output.ts';
+import { Scope } from './scope.ts';
 import type { PrinterTable, Translation, WriteTarget } from './translation.ts';
 
-const values: PrinterTable = { ...expressionPrinters, ...functionPrinters, ...aggregatePrinters, ...windowPrinters, ...projectionPrinters };
+const values: PrinterTable = {
+  ...expressionPrinters,
+  ...arithmeticPrinters,
+  ...comparisonPrinters,
+  ...preparedExpressionPrinters,
+  ...functionPrinters,
+  ...aggregatePrinters,
+  ...windowPrinters,
+  ...projectionPrinters,
+};
+const relations: PrinterTable = { ...relationPrinters, ...pivotPrinters, ...preparedRelationPrinters };
 const deepestView = 20;
 
 /** Where a translation happens and who knows the text of views. */
@@ -26,6 +45,7 @@ export interface Surroundings {
   readonly names: NameContext;
   readonly sql: string;
   readonly translateView: (view: View, depth: number) => string;
+  readonly translatePolicy: (use: PolicyUse, depth: number) => string;
   readonly depth: number;
 }
 
@@ -36,11 +56,14 @@ export interface Surroundings {
 export class Translator implements Translation {
   readonly reads: Relation[] = [];
   readonly writes: WriteTarget[] = [];
+  readonly uses: Sequence[] = [];
   readonly #surroundings: Surroundings;
-  readonly #columns = new Map<string, DataType | undefined>();
+  readonly #columns = new Set<string>();
+  readonly #scopes: Scope[] = [new Scope()];
   readonly #relations = new Set<string>();
   readonly #mentions: { readonly name: string; readonly shown: string; readonly offset: number }[] = [];
-  #commonTables: readonly string[] = [];
+  #commonTables: ReadonlyMap<string, { readonly columns: Output }> = new Map();
+  #output: Output;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -66,11 +89,42 @@ export class Translator implements Translation {
   }
 
   numeric(node: Node): string {
-    return this.isSemiStructured(node) ? `CAST(${this.scalar(node)} AS DOUBLE)` : this.print(node);
+    if (this.isSemiStructured(node)) return `CAST(${this.scalar(node)} AS DOUBLE)`;
+    return this.typeOf(node)?.kind === 'text' ? `CAST(${this.print(node)} AS DECIMAL(18,5))` : this.print(node);
   }
 
   isSemiStructured(node: Node): boolean {
-    return isSemiStructuredNode(node, (column) => this.#columns.get(column));
+    return isSemiStructuredNode(node, this);
+  }
+
+  typeOf(node: Node): DataType | undefined {
+    return inferType(node, this);
+  }
+
+  starColumns(qualifier: string | undefined): Output {
+    return this.#scopes.at(-1)?.star(qualifier);
+  }
+
+  typeOfColumn(name: string, qualifier?: string): DataType | undefined {
+    return this.#scopes.findLast((scope) => scope.has(name, qualifier))?.typeOf(name, qualifier);
+  }
+
+  get output(): Output {
+    return this.#output;
+  }
+
+  produce(output: Output): void {
+    this.#output = output;
+  }
+
+  inScope(body: (scope: Scope) => string): string {
+    const scope = new Scope();
+    this.#scopes.push(scope);
+    try {
+      return body(scope);
+    } finally {
+      this.#scopes.pop();
+    }
   }
 
   query(node: Node): string {
@@ -78,7 +132,7 @@ export class Translator implements Translation {
   }
 
   relation(node: Node): string {
-    return this.#printWith(relationPrinters, node);
+    return this.#printWith(relations, node);
   }
 
   #printWith(table: PrinterTable, node: Node): string {
@@ -88,9 +142,9 @@ export class Translator implements Translation {
     return printer(fieldsOf(node), this, node);
   }
 
-  withNames<Result>(names: readonly string[], body: () => Result): Result {
+  withCommonTable<Result>(name: string, columns: Output, body: () => Result): Result {
     const outer = this.#commonTables;
-    this.#commonTables = [...outer, ...names];
+    this.#commonTables = new Map([...outer, [name, { columns }]]);
     try {
       return body();
     } finally {
@@ -98,8 +152,8 @@ export class Translator implements Translation {
     }
   }
 
-  isCommonTable(name: string): boolean {
-    return this.#commonTables.includes(name);
+  commonTable(name: string): { readonly columns: Output } | undefined {
+    return this.#commonTables.get(name);
   }
 
   resolve(name: ObjectName): Relation {
@@ -128,12 +182,33 @@ export class Translator implements Translation {
     }
   }
 
-  declare(name: string, type?: DataType): void {
-    if (type || !this.#columns.has(name)) this.#columns.set(name, type);
+  protect(relation: Relation, source: string): string {
+    const { catalog, translatePolicy, depth } = this.#surroundings;
+    if (depth >= deepestView) throw refused('LOCAL-005', `policies nested deeper than ${deepestView}`);
+    return printProtected(relation, source, catalog.attachments, (use) => translatePolicy(use, depth + 1));
   }
 
-  declareRelation(alias: string): void {
+  nextValue(name: ObjectName): string | undefined {
+    const { catalog, names } = this.#surroundings;
+    const found = catalog.schemaObject('SEQUENCE', name, names, 'SELECT');
+    if (found?.kind !== 'SEQUENCE') return undefined;
+    this.uses.push(found);
+    return `nextval(${quoteText(quoteIdentifier(found.storage))})`;
+  }
+
+  declare(name: string): void {
+    this.#columns.add(name);
+  }
+
+  declareAlias(name: string, type: DataType | undefined): void {
+    this.declare(name);
+    this.#scopes.at(-1)?.addAlias(name, type);
+  }
+
+  declareRelation(alias: string, columns: Output): void {
     this.#relations.add(alias);
+    this.#scopes.at(-1)?.add(alias, columns);
+    for (const { name } of columns ?? []) this.declare(name);
   }
 
   isRelation(alias: string): boolean {

@@ -20,7 +20,10 @@ export function typeOfNode(fields: Fields): DataType {
     cursor.expectEnd();
     return type;
   }
-  if (fields['timezone'] === true) throw refused('LOCAL-004', 'TIMESTAMP_TZ');
+  if (fields['timezone'] === true) {
+    allowOnly('TIMESTAMP_TZ', fields, 'data_type', 'timezone', 'precision');
+    return dataType('TIMESTAMP_TZ', typeof fields['precision'] === 'number' ? [fields['precision']] : []);
+  }
   const name = names[kind];
   if (name === undefined) throw refused('LOCAL-004', kind);
   allowOnly(`type ${name}`, fields, 'data_type', 'precision', 'scale', 'length');

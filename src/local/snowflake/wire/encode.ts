@@ -15,6 +15,8 @@ function encodeCell(type: DataType, value: string): string {
     case 'timestamp_ntz':
     case 'timestamp_ltz':
       return microsecondsAsSeconds(value);
+    case 'timestamp_tz':
+      return `${microsecondsAsSeconds(`${value}.instant`)} || ' ' || CAST(${value}.offset_minutes + 1440 AS VARCHAR)`;
     case 'binary':
       return `hex(${value})`;
     case 'fixed':

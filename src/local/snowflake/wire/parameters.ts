@@ -24,12 +24,12 @@ export const parameters: readonly Parameter[] = [
   fixed('CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX', false, 'Metadata requests use the session context.'),
   settable('CLIENT_SESSION_KEEP_ALIVE', false, 'Drivers send heartbeats.'),
   settable('CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY', 3600, 'Seconds between heartbeats.'),
-  // Array binds above this number would go through a stage, which the endpoint does not have.
+  // Above this number the Node driver stages array binds, which it can do only in a cloud store; then it sends them inline.
   fixed('CLIENT_STAGE_ARRAY_BINDING_THRESHOLD', 1_000_000_000, 'Number of binds from which they are staged.'),
   fixed('DATA_RETENTION_TIME_IN_DAYS', 1, 'Days of Time Travel.'),
   fixed('DATE_OUTPUT_FORMAT', 'YYYY-MM-DD', 'Display format of DATE.'),
   settable('JS_TREAT_INTEGER_AS_BIGINT', false, 'The Node driver returns integers as big numbers.'),
-  fixed('MULTI_STATEMENT_COUNT', 1, 'Statements per request.'),
+  settable('MULTI_STATEMENT_COUNT', 1, 'Statements per request; 0 takes any number.'),
   fixed('QUERY_CONTEXT_CACHE_SIZE', 5, 'Entries of the query context cache.'),
   settable('QUERY_TAG', '', 'Tag of the statements of the session.'),
   fixed('SERVICE_NAME', '', 'Service that the session is pinned to.'),
@@ -41,8 +41,7 @@ export const parameters: readonly Parameter[] = [
   fixed('TIMESTAMP_TYPE_MAPPING', 'TIMESTAMP_NTZ', 'What TIMESTAMP means.'),
   fixed('TIMESTAMP_TZ_OUTPUT_FORMAT', '', 'Display format of TIMESTAMP_TZ.'),
   settable('TIMEZONE', 'America/Los_Angeles', 'Time zone of the session.'),
-  // There is no result cache, so both values are true to their word.
-  settable('USE_CACHED_RESULT', true, 'Results may be reused.'),
+  settable('USE_CACHED_RESULT', true, 'An identical query gets its earlier result while no table has changed.'),
   fixed('WEEK_START', 0, 'First day of the week; 0 is ISO.'),
 ];
 

@@ -1,12 +1,18 @@
+import { textType } from '../catalog/data-type.ts';
 import { refused, SnowflakeFailure } from '../failure.ts';
 import type { ResultColumn } from '../engine/engine.ts';
 import type { Session } from '../session.ts';
+import { statementType, totalRows } from './result.ts';
 import type { Result } from './result.ts';
 
 /** HTTP status and JSON body. Everything but a lost session token is 200: drivers retry other statuses. */
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** A zipped part of a result, sent instead of the body. */
+  readonly file?: string;
+  /** How long to stop in the middle of the file. */
+  readonly pauseMilliseconds?: number;
 }
 
 export function successReply(data: unknown): Reply {
@@ -36,28 +42,66 @@ export function sessionParameters(session: Session): readonly { readonly name: s
 }
 
 /** The rows are already JSON text, so they are put in between and not rendered again. */
-export function resultReply(result: Result, queryId: string, session: Session): Reply {
+export function resultReply(result: Result, queryId: string, session: Session, chunkUrl: (name: string) => string): Reply {
+  const total = totalRows(result);
+  const chunks = result.chunks?.map(({ name, rowCount, plainBytes, zippedBytes }) => ({
+    url: chunkUrl(name),
+    rowCount,
+    uncompressedSize: plainBytes,
+    compressedSize: zippedBytes,
+  }));
   const head = JSON.stringify({
     parameters: sessionParameters(session),
     rowtype: result.columns.map(describeColumn),
-    total: result.rows.length,
-    returned: result.rows.length,
+    total,
+    returned: total,
     queryId,
     databaseProvider: null,
-    finalDatabaseName: session.database ?? null,
-    finalSchemaName: session.schema ?? null,
-    finalWarehouseName: session.warehouse ?? null,
-    finalRoleName: session.role,
+    ...finalNames(session),
     numberOfBinds: 0,
     arrayBindSupported: false,
     statementTypeId: result.statementType,
     version: 1,
     sendResultTime: Date.now(),
     queryResultFormat: 'json',
+    ...(chunks && chunks.length > 0 && { chunks, chunkHeaders: {} }),
+    ...result.transfer,
   });
   return {
     status: 200,
     body: `{"data":${head.slice(0, -1)},"rowset":[${result.rows.join(',')}]},"code":null,"message":null,"success":true}`,
+  };
+}
+
+/** Of several statements in one request: the ids under which their results are fetched. */
+export function multiReply(
+  children: readonly { readonly queryId: string; readonly statementType: number }[],
+  queryId: string,
+  session: Session,
+): Reply {
+  const status = [['Multiple statements executed successfully.']];
+  return successReply({
+    parameters: sessionParameters(session),
+    rowtype: [describeColumn({ name: 'multiple statement execution', type: textType, nullable: false })],
+    rowset: status,
+    total: 1,
+    returned: 1,
+    queryId,
+    ...finalNames(session),
+    resultIds: children.map((child) => child.queryId).join(','),
+    resultTypes: children.map((child) => child.statementType).join(','),
+    statementTypeId: statementType.multi,
+    version: 1,
+    queryResultFormat: 'json',
+  });
+}
+
+function finalNames(session: Session) {
+  return {
+    finalDatabaseName: session.database ?? null,
+    finalSchemaName: session.schema ?? null,
+    finalWarehouseName: session.warehouse ?? null,
+    finalRoleName: session.role,
   };
 }
 

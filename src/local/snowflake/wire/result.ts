@@ -1,10 +1,17 @@
 import { textType } from '../catalog/data-type.ts';
 import type { DataType } from '../catalog/data-type.ts';
 import type { ResultColumn } from '../engine/engine.ts';
+import type { ResultChunk } from './result-store.ts';
 
 /** Numbers by which drivers know what a statement was; those of DML make them count rows. */
 export const statementType = {
   select: 0x1000,
+  copy: 0x3500,
+  unload: 0x3600,
+  list: 0x1000,
+  putFiles: 0x7101,
+  getFiles: 0x7102,
+  multi: 0xa000,
   show: 0x1000,
   session: 0x4000,
   insert: 0x3100,
@@ -16,9 +23,30 @@ export const statementType = {
 
 export interface Result {
   readonly columns: readonly ResultColumn[];
-  /** Each a JSON array of texts and nulls. */
+  /** Each a JSON array of texts and nulls. All of them, unless there are `chunks`. */
   readonly rows: readonly string[];
+  /** The rows after those in `rows`, when there are too many for one reply. */
+  readonly chunks?: readonly ResultChunk[];
   readonly statementType: number;
+  /** For PUT and GET: what the client has to do itself. */
+  readonly transfer?: FileTransfer;
+}
+
+/** Instructions for a client that copies files between its own disk and a folder of the stage. */
+export interface FileTransfer {
+  readonly command: 'UPLOAD' | 'DOWNLOAD';
+  readonly src_locations: readonly string[];
+  readonly localLocation?: string;
+  readonly parallel: number;
+  readonly autoCompress?: boolean;
+  readonly overwrite?: boolean;
+  /** `auto_detect`, `gzip` or `none`. */
+  readonly sourceCompression?: string;
+  readonly stageInfo: Readonly<Record<string, unknown>>;
+}
+
+export function totalRows({ rows, chunks = [] }: Result): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.rowCount, rows.length);
 }
 
 export type Cell = string | number | boolean | Date | null | undefined;

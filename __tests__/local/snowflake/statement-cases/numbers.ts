@@ -1,0 +1,41 @@
+import type { CaseArea } from './statement-case.ts';
+
+export const numbers: CaseArea = {
+  area: 'Numbers',
+  cases: [
+    ['select 7/2, 1/3, 10.00/3', [[3.5, 0.333333, 3.33333333]], { types: 'fixed(7,6) fixed(7,6) fixed(10,8)' }],
+    ['select 1.5 * 1.25, 0.1 + 0.2, 5 - 7, 2 * 3.5', [[1.875, 0.3, -2, 7]], { types: 'fixed(5,3) fixed(3,1) fixed(2,0) fixed(3,1)' }],
+    ['select 1::float / 3 > 0.3333333, 1e2, -1.5e-1', [[true, 100, -0.15]], { types: 'boolean real real' }],
+    ['select 123456789 * 987654321', [[121932631112635260]], { types: 'fixed(18,0)' }],
+    ['select 99999999999999999999 + 1', [[100000000000000000000]]],
+    ['select 1/0', '100051'],
+    ['select 5 % 0', '100051'],
+    ['select mod(1, 0)', '100051'],
+    ['select 1.5::float / 0', '100051'],
+    ['select mod(7, 4), round(2.567, 2), ceil(1.2), floor(-1.2), abs(-3), sign(-2), trunc(1.9)', [[3, 2.57, 2, -2, 3, -1, 1]]],
+    ['select round(2.5), round(-2.5), round(1234.567, -2), round(1234.567, 1)', [[3, -3, 1200, 1234.6]]],
+    ['select truncate(1.29, 1), trunc(-1.7), ceil(1.21, 1), floor(1.29, 1)', [[1.2, -1, 1.3, 1.2]]],
+    ['select -5 % 3, 5 % -3, 5.5 % 2', [[-2, 2, 1.5]]],
+    ['select greatest(1, null), least(3, 2), greatest(1, 2.5), zeroifnull(null), nullifzero(0)', [[null, 2, 2.5, 0, null]]],
+    ['select div0(1, 0), div0(7, 2), div0null(1, null), div0null(6, 3)', [[0, 3.5, 0, 2]]],
+    ['select sqrt(16), power(2, 10), exp(0), ln(1), log(10, 100), square(3), round(cbrt(27), 6)', [[4, 1024, 1, 0, 2, 9, 3]]],
+    ['select round(sin(pi() / 2), 6), round(cos(0), 6), round(tan(0), 6), degrees(pi()), round(radians(180), 4)', [[1, 1, 0, 180, 3.1416]]],
+    ['select factorial(5), width_bucket(5, 0, 10, 5), width_bucket(-1, 0, 10, 5), width_bucket(10, 0, 10, 5)', [[120, 3, 0, 6]]],
+    ['select bitand(6, 3), bitor(6, 3), bitxor(6, 3), bitnot(0), bitshiftleft(1, 4), bitshiftright(16, 4)', [[2, 7, 5, -1, 16, 1]]],
+    ['select round(haversine(40.7127, -74.0059, 34.0500, -118.2500))', [[3936]]],
+    [`select '5' + 1, '5' * '2', '1.5' = 1.5, 10 / '4'`, [[6, 10, true, 2.5]]],
+    ['select null + 1, 1 / null, null * null', [[null, null, null]]],
+    [
+      `select system$typeof(7/2), system$typeof(1.25 * 1.5), system$typeof(1), system$typeof('abc'), system$typeof(1::float)`,
+      [['NUMBER(7,6)', 'NUMBER(5,3)', 'NUMBER(1,0)', 'VARCHAR(3)', 'FLOAT']],
+    ],
+    [
+      'select (12345678901234567890.12 / 3)::string',
+      [['4115226300411522834.15150592']],
+      { differs: 'A quotient is worked out with 15 to 17 digits; a real account keeps all 38.' },
+    ],
+    [`select to_char(1234.5, '9,999.99')`, 'LOCAL-003'],
+    ['select zipf(1, 10, random())', 'LOCAL-003'],
+    ['select random(42)', 'LOCAL-003'],
+  ],
+};
