@@ -31,6 +31,9 @@ interface RunOptions extends ConnectOptions {
   readonly draft?: string;
   readonly samples?: number;
   readonly warmup?: number;
+  /** What the check is asked to measure; by default all operations of the draft but the optional ones. */
+  readonly operations?: readonly string[];
+  readonly timeoutMilliseconds?: number;
 }
 
 /** What a check recorded, and the error that ended it if one did. */
@@ -120,15 +123,17 @@ function createRecorder(draft: CheckDraft, options: RunOptions) {
   const samples: Record<string, number[]> = {};
   const errors: Record<string, number> = {};
   const created: Resource[] = [];
-  const signal = options.signal ?? AbortSignal.timeout(30_000);
+  const signal = options.signal ?? AbortSignal.timeout(options.timeoutMilliseconds ?? 30_000);
   let names = 0;
   const context: CheckContext = {
     checkId: `tested.${draft.name}`,
     runId: 'run-1',
     environment: options.environment ?? loopback,
     signal,
+    timeoutMilliseconds: options.timeoutMilliseconds ?? 30_000,
     samples: options.samples ?? 5,
     warmup: options.warmup ?? 1,
+    operations: options.operations ?? (draft.operations ?? []).filter(({ optional }) => optional !== true).map(({ name }) => name),
     needs: options.needs ?? {},
     find: (finding) => findings.push(finding),
     value: (name, value) => (values[name] = value),

@@ -1,6 +1,6 @@
-import { metricNames, operationNames } from '../condition/references.ts';
-import type { Check, RetryPolicy } from '../model/check.ts';
-import type { CheckDraft, ComponentSettings } from '../model/component.ts';
+import { metricNames, operationNames, usesUnnamedOperation } from '../condition/references.ts';
+import type { Check, RetryPolicy, Target } from '../model/check.ts';
+import type { CheckDraft, ComponentSettings, DraftOperation } from '../model/component.ts';
 import type { Severity } from '../model/words.ts';
 import { stages } from '../model/words.ts';
 import { errorMessage } from '../std/errors.ts';
@@ -105,13 +105,33 @@ function declare(
     ...attemptLimits(entry, base, context),
     input: draft.input,
     expect: [...own, ...expect].map(({ declared }) => declared),
-    operations: [...new Set(operations)],
+    operations: measuredOperations(draft.operations ?? [], expect),
     samples: fields.samples ?? defaults.samples,
     warmup: fields.warmup ?? defaults.warmup,
     source: problems.source.positionAt(start),
     gate: false,
   };
   return { check, start, operations: (draft.operations ?? []).map((operation) => ({ ...operation, check, start })) };
+}
+
+/** Optional operations count where a condition of the check speaks of them; targets are looked at when all checks are known. */
+function measuredOperations(operations: readonly DraftOperation[], expect: readonly ReadCondition[]): readonly string[] {
+  const spoken = new Set(expect.flatMap(({ condition }) => operationNames(condition)));
+  const isUnnamed = expect.some(({ condition }) => usesUnnamedOperation(condition));
+  const [first] = operations;
+  const measured = operations.filter(
+    (operation) => operation.optional !== true || spoken.has(operation.name) || (isUnnamed && operation === first),
+  );
+  return [...new Set(measured.map(({ name }) => name))];
+}
+
+/** The check with the optional operations that a target speaks of. */
+export function withTargetedOperations({ check, ...declared }: DeclaredCheck, targets: readonly Target[]): DeclaredCheck {
+  const named = new Set(targets.flatMap(({ operations }) => operations));
+  const added = declared.operations.filter(({ name }) => named.has(name) && !check.operations.includes(name)).map(({ name }) => name);
+  return added.length === 0
+    ? { ...declared, check }
+    : { ...declared, check: { ...check, operations: [...check.operations, ...new Set(added)] } };
 }
 
 /** The conditions a draft brings along, without those whose value the config speaks of itself. */

@@ -5,7 +5,7 @@ import { addressOf } from './address.ts';
 import { entryOf, readCheckEntry } from './check-entry.ts';
 import type { CheckEntry } from './check-entry.ts';
 import type { CheckDefaults, DeclaredCheck } from './checks.ts';
-import { expandEntry, gateCheck } from './checks.ts';
+import { expandEntry, gateCheck, withTargetedOperations } from './checks.ts';
 import type { ComponentContext } from './component-context.ts';
 import { readConditions } from './conditions.ts';
 import type { ConfigNode, MappingEntry, MappingNode } from './config-node.ts';
@@ -81,7 +81,8 @@ function readKnownComponent(
   };
   // A flow connects to nothing of its own.
   const gates = door.needs === true && address === '' ? [] : [gateCheck(base, door, entry.keyStart, context)];
-  return { entry, door, planned, checks: [...gates, ...read.checks], targets };
+  const checks = read.checks.map((check) => withTargetedOperations(check, targets));
+  return { entry, door, planned, checks: [...gates, ...checks], targets };
 }
 
 interface DeclaredSettings {

@@ -1,6 +1,7 @@
 import { parseCondition } from '../condition/parse.ts';
 import { metricNames, operationNames, usesUnnamedOperation } from '../condition/references.ts';
 import type { Check, Target } from '../model/check.ts';
+import type { DraftOperation } from '../model/component.ts';
 import type { ReadCondition } from './conditions.ts';
 import { conditionFrom } from './conditions.ts';
 import type { Problems } from './problems.ts';
@@ -8,9 +9,7 @@ import { quoted } from './show-value.ts';
 import { suggest } from './suggest.ts';
 
 /** An operation that a check measures and the target it brings along. */
-export interface DeclaredOperation {
-  readonly name: string;
-  readonly target?: string;
+export interface DeclaredOperation extends DraftOperation {
   readonly check: Check;
   /** Offset of the check's declaration. */
   readonly start: number;
@@ -28,7 +27,9 @@ interface TargetSources {
 export function componentTargets(sources: TargetSources, problems: Problems): readonly Target[] {
   const { component, slo, operations } = sources;
   const known = [...new Set(operations.map(({ name }) => name))];
-  if (sources.complete) for (const target of slo) checkTarget(target, component, known, problems);
+  const spoken = new Set(slo.flatMap(({ condition }) => operationNames(condition)));
+  const isMeasured = operations.some(({ name, optional }) => optional !== true || spoken.has(name));
+  if (sources.complete) for (const target of slo) checkTarget(target, { component, known, isMeasured }, problems);
   const declared = slo.map(({ declared: text, condition }) => ({
     ...text,
     component,
@@ -40,13 +41,20 @@ export function componentTargets(sources: TargetSources, problems: Problems): re
   return [...declared, ...uniqueByText(defaults)];
 }
 
-function checkTarget({ condition, start }: ReadCondition, component: string, known: readonly string[], problems: Problems): void {
+interface KnownOperations {
+  readonly component: string;
+  readonly known: readonly string[];
+  /** True when one of them is measured: optional ones are where a target names them. */
+  readonly isMeasured: boolean;
+}
+
+function checkTarget({ condition, start }: ReadCondition, { component, known, isMeasured }: KnownOperations, problems: Problems): void {
   for (const name of operationNames(condition).filter((operation) => !known.includes(operation))) {
     const hint = known.length === 0 ? '; its checks measure nothing' : suggest(name, known);
     problems.add(start, `no check of ${component} measures the operation ${quoted(name)}${hint}`);
   }
   const metrics = metricNames(condition);
-  if (usesUnnamedOperation(condition) && known.length === 0) {
+  if (usesUnnamedOperation(condition) && !isMeasured) {
     problems.add(start, `no check of ${component} measures anything, so this target can never be decided`);
   }
   if (metrics.includes('value')) problems.add(start, 'a target must name what it measures, such as "query p(95) < 100ms"');

@@ -39,7 +39,8 @@ export interface TriedAttempt {
 type Ending =
   | { readonly kind: 'returned' }
   | { readonly kind: 'threw'; readonly error: unknown }
-  | { readonly kind: 'timeout' }
+  /** `error` is what the work said when it was given up, if it said something at once. */
+  | { readonly kind: 'timeout'; readonly error?: unknown }
   | { readonly kind: 'stopped' };
 
 interface Result {
@@ -82,15 +83,20 @@ function endOf(check: Tried, { stop, work }: AttemptOptions, recording: Recordin
       clearTimeout(timer);
       stop.offStop(onStop);
       resolve(ending);
-      if (ending.kind === 'timeout' || ending.kind === 'stopped') controller.abort(new Error(describeEnding(ending.kind, check, stop)));
+      if (ending.kind === 'stopped') controller.abort(new Error(stop.reason));
+    };
+    const onTimeout = (): void => {
+      controller.abort(new Error(noAnswer(check)));
+      // After what follows from the abort at once; nobody is waited for.
+      setImmediate(() => settle({ kind: 'timeout' }));
     };
     const onStop = (): void => settle({ kind: 'stopped' });
-    const timer = setTimeout(() => settle({ kind: 'timeout' }), timerDelay(check.timeoutMilliseconds));
+    const timer = setTimeout(onTimeout, timerDelay(check.timeoutMilliseconds));
     if (stop.isStopped) return onStop();
     stop.onStop(onStop);
     begin(work, { signal: controller.signal, recording }).then(
-      () => settle({ kind: 'returned' }),
-      (error: unknown) => settle({ kind: 'threw', error }),
+      () => settle({ kind: controller.signal.aborted ? 'timeout' : 'returned' }),
+      (error: unknown) => settle({ kind: controller.signal.aborted ? 'timeout' : 'threw', error }),
     );
   });
 }
@@ -102,7 +108,7 @@ async function begin(work: AttemptOptions['work'], context: AttemptContext): Pro
 
 function resultOf(ending: Ending, check: Tried, recording: Recording, stop: StopControl): Result {
   if (ending.kind === 'stopped') return { status: 'broken', reason: stop.reason };
-  if (ending.kind === 'timeout') return { status: 'broken', reason: describeEnding('timeout', check, stop), retryReason: 'timeout' };
+  if (ending.kind === 'timeout') return { status: 'broken', reason: timeoutReason(check, ending.error), retryReason: 'timeout' };
   const result = ending.kind === 'threw' ? resultOfError(ending.error) : assessSafely(check, recording);
   const mayRetryFailed = result.status === 'failed' && check.retries.on.includes('failed');
   return { ...result, ...(mayRetryFailed ? { retryReason: 'failed' } : {}) };
@@ -124,8 +130,13 @@ function resultOfError(error: unknown): Result {
   return { status: 'broken', reason: messageOf(error) };
 }
 
-function describeEnding(kind: 'timeout' | 'stopped', check: Tried, stop: StopControl): string {
-  return kind === 'stopped' ? stop.reason : `no answer within ${formatMilliseconds(check.timeoutMilliseconds)}`;
+function noAnswer(check: Tried): string {
+  return `no answer within ${formatMilliseconds(check.timeoutMilliseconds)}`;
+}
+
+/** What was under way, such as a query by its id, when the work can tell. */
+function timeoutReason(check: Tried, error: unknown): string {
+  return error instanceof TransportError ? `${noAnswer(check)}: ${messageOf(error)}` : noAnswer(check);
 }
 
 function retryAfterOf(ending: Ending): number {

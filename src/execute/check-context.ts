@@ -1,4 +1,5 @@
 import type { Capabilities } from '../model/capability.ts';
+import type { Check } from '../model/check.ts';
 import type { AnyComponent, CheckContext, ConnectContext, MeasureOptions } from '../model/component.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Finding, Resource } from '../model/outcome.ts';
@@ -30,7 +31,7 @@ export function makeConnectContext(run: RunFacts, component: string, needs: Need
 
 export interface CheckContextParts {
   readonly run: RunFacts;
-  readonly check: Tried & { readonly id: string };
+  readonly check: Tried & Pick<Check, 'id' | 'operations'>;
   readonly component: AnyComponent;
   readonly needs: Needs;
   readonly attempt: AttemptContext;
@@ -45,8 +46,10 @@ export function makeCheckContext(parts: CheckContextParts): CheckContext {
     runId: run.runId,
     environment: run.environment,
     signal,
+    timeoutMilliseconds: check.timeoutMilliseconds,
     samples: check.samples,
     warmup: check.warmup,
+    operations: check.operations,
     needs: parts.needs,
     ...recorders(recording),
     value(name, value) {

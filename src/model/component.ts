@@ -20,7 +20,14 @@ export interface CheckDraft {
   /** By name of a value, the condition that holds unless a declared one reads that value: `{ status: 'status < 400' }`. */
   readonly expectUnlessDeclared?: Readonly<Record<string, string>>;
   /** Operations it measures, each with the target that holds where the config declares none for it. */
-  readonly operations?: readonly { readonly name: string; readonly target?: string }[];
+  readonly operations?: readonly DraftOperation[];
+}
+
+export interface DraftOperation {
+  readonly name: string;
+  readonly target?: string;
+  /** Measured only where a target or a condition of the check speaks of it. */
+  readonly optional?: boolean;
 }
 
 /** One kind of check, as the config may declare it. Pure: `expand` sees options and settings only. */
@@ -29,6 +36,10 @@ export interface CheckKind<Options = unknown, Settings = unknown> {
   readonly layer: Layer;
   /** By default all stages but monitoring. */
   readonly stages?: readonly Stage[];
+  /** What a run of it costs on a real system: nothing, compute time, or reads of slow audit views. For the generated table. */
+  readonly costs?: 'free' | 'compute' | 'audit views';
+  /** What the user of the component must be allowed to do, beyond reading what the check names. For the generated table. */
+  readonly privileges?: string;
   readonly options: GenericSchema<unknown, Options>;
   /** Option that takes a value written directly behind the kind's name: `call: search` is `call: { tool: search }`. */
   readonly primary?: string;
@@ -81,8 +92,12 @@ export interface CheckContext {
   readonly environment: Environment;
   /** Aborted at the attempt's deadline and when the run stops. */
   readonly signal: AbortSignal;
+  /** Limit of this attempt, at which `signal` is aborted. */
+  readonly timeoutMilliseconds?: number;
   readonly samples: number;
   readonly warmup: number;
+  /** Names of the operations it is asked to measure: optional ones only where something speaks of them. */
+  readonly operations?: readonly string[];
   readonly needs: Readonly<Record<string, Capabilities>>;
   /** Records one expectation that the check itself has. */
   find(finding: Omit<Finding, 'severity'>): void;

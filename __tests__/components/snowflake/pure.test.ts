@@ -236,7 +236,11 @@ describe('settings', () => {
       ['roles.ANALYST.cannot-delete-CORE.all', ['roles', 'ANALYST', 'cannot', 0]],
     ]);
     const latency = { name: 'sums', sql: 'select 1', kind: 'aggregation' };
-    expect(expand(doors, 'latency', latency, declared)[0]?.operations).toEqual([{ name: 'sums', target: 'sums p(95) < 1s' }]);
+    expect(expand(doors, 'latency', latency, declared)[0]?.operations).toEqual([
+      { name: 'sums', target: 'sums p(95) < 1s' },
+      ...['cold', 'execution', 'queued'].map((name) => ({ name: `sums.${name}` })),
+      { name: 'sums.compilation', optional: true },
+    ]);
     expect(expand(doors, 'unique', { table: 'CORE.CALLS', key: ['CALL_ID'] }, declared)[0]?.name).toBe('unique.CORE.CALLS.CALL_ID');
     expect(expand(doors, 'clone-restore', { table: 'CORE.CALLS' }, declared)[0]?.name).toBe('clone-restore.CORE.CALLS');
   });

@@ -1,67 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
-import { buffer } from 'node:stream/consumers';
-import type { IncomingMessage } from 'node:http';
-import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import snowflake from '../../../src/components/snowflake/index.ts';
 import { settings } from '../../../src/components/snowflake/settings.ts';
 import { connectComponent } from '../run-check.ts';
-import { openConnection } from '../../../src/components/snowflake/client.ts';
-import { settingsSchema } from '../../../src/components/snowflake/settings-schema.ts';
-
-interface Service extends AsyncDisposable {
-  readonly url: string;
-  readonly paths: readonly string[];
-}
-
-async function startService(listener: RequestListener): Promise<Service> {
-  const paths: string[] = [];
-  const server = createServer((request, response) => {
-    paths.push(new URL(request.url ?? '/', 'http://x').pathname);
-    listener(request, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    paths,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-function open(url: string, signal = AbortSignal.timeout(20_000)) {
-  return openConnection(v.parse(settingsSchema, { account: 'local', access_url: url, username: 'U', password: 'p' }), signal);
-}
-
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await buffer(request);
-  const text = bytes[0] === 0x1f ? gunzipSync(bytes).toString() : bytes.toString();
-  return JSON.parse(text);
-}
-
-const noRows = { rowtype: [], rowset: [], total: 0, returned: 0, queryId: 'q', parameters: [] };
-
-const loggedIn = {
-  success: true,
-  data: { token: 't', masterToken: 'm', validityInSeconds: 3_600, masterValidityInSeconds: 14_400, sessionId: 1, parameters: [] },
-};
-
-/** Logs everyone in, and gives statements to the test. */
-function afterLogin(onStatement: RequestListener): RequestListener {
-  return (request, response) => {
-    if (request.url?.startsWith('/queries/v1/query-request') === true) return onStatement(request, response);
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url?.startsWith('/session/v1/login-request') === true ? loggedIn : { success: true, data: {} }));
-  };
-}
+import { afterLogin, jsonBody, loggedIn, noRows, open, startService } from './service.ts';
 
 test('an unreachable address is a network error at once, not after the retries of the driver', async () => {
   const service = await startService(() => undefined);
@@ -127,7 +68,10 @@ test('a silent statement ends at the signal and is cancelled on the server', asy
   });
   const connection = await open(service.url);
   const running = connection.session.query('select 1', { signal: stop.signal, tag: 't' });
-  await expect(running).rejects.toMatchObject({ kind: 'timeout', message: 'stopped before an answer came, while running "select 1"' });
+  await expect(running).rejects.toMatchObject({
+    kind: 'timeout',
+    message: 'stopped before an answer came, while running "select 1" (statement 822ae07d4783, tag t)',
+  });
   await cancel;
   await connection[Symbol.asyncDispose]();
 });

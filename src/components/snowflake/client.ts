@@ -1,23 +1,24 @@
 // Before the SDK: it reads these switches while it loads.
 import './sdk-environment.ts';
 import snowflake from 'snowflake-sdk';
-import type { Connection, ConnectionOptions, RowStatement } from 'snowflake-sdk';
-import type { Row } from '../../model/capability.ts';
-import { TransportError } from '../../std/errors.ts';
+import type { Connection, ConnectionOptions } from 'snowflake-sdk';
+import { parseDurationMilliseconds } from '../../std/duration.ts';
 import { isLoopbackHost } from '../guarded-agent.ts';
+import { checkPrivateKey } from './check-private-key.ts';
 import { fetchIdentityToken, identityOf } from './github-oidc.ts';
 import { withIdentityHelp } from './identity-help.ts';
-import { plainRow } from './plain-row.ts';
 import { normalError } from './normal-error.ts';
-import type { Ask, Session, SessionOverride, SnowflakeConnection } from './session.ts';
+import { SessionPool } from './pool.ts';
+import type { Session, SessionOverride, SnowflakeConnection } from './session.ts';
 import type { SnowflakeSettings } from './settings-schema.ts';
+import { SpendMeter } from './spend-meter.ts';
+import { runStatement } from './statement.ts';
+import { untilSettled } from './until-settled.ts';
 
 /** One HTTP request of the driver. Snowflake itself holds a request for up to 45 s before it answers "still running". */
 const requestTimeoutMilliseconds = 60_000;
 /** Upper limit of a login whatever the caller's deadline says: the driver alone would try for minutes. */
 const loginTimeoutMilliseconds = 30_000;
-/** Upper limit of a statement whatever the caller's deadline says. */
-const statementTimeoutMilliseconds = 600_000;
 const closeTimeoutMilliseconds = 2_000;
 
 /**
@@ -25,9 +26,12 @@ const closeTimeoutMilliseconds = 2_000;
  * `TransportError` when it cannot be reached.
  */
 export async function openConnection(settings: SnowflakeSettings, signal: AbortSignal): Promise<SnowflakeConnection> {
+  checkPrivateKey(settings);
   await using cleanup = new AsyncDisposableStack();
-  const open = (override: SessionOverride, openSignal: AbortSignal) => openSession(settings, override, openSignal);
+  const spend = new SpendMeter(settings.max_credits === undefined ? {} : { maxCredits: settings.max_credits });
+  const open = (override: SessionOverride, openSignal: AbortSignal) => openSession(settings, override, openSignal, spend);
   const session = cleanup.use(await open({}, signal));
+  const pool = cleanup.use(new SessionPool((openSignal) => open({}, openSignal), poolRules(settings)));
   const byRole = new Map<string, Promise<Session>>();
   const sessionAs = (role: string, roleSignal: AbortSignal): Promise<Session> => {
     const known = byRole.get(role);
@@ -40,6 +44,8 @@ export async function openConnection(settings: SnowflakeSettings, signal: AbortS
   const resources = cleanup.move();
   return {
     session,
+    pool,
+    spend,
     open,
     sessionAs,
     async [Symbol.asyncDispose]() {
@@ -50,12 +56,27 @@ export async function openConnection(settings: SnowflakeSettings, signal: AbortS
   };
 }
 
-async function openSession(settings: SnowflakeSettings, override: SessionOverride, signal: AbortSignal): Promise<Session> {
+/** Absent settings mean what their descriptions say. */
+function poolRules({ pool }: SnowflakeSettings) {
+  return {
+    max: pool?.max ?? 8,
+    idleMilliseconds: parseDurationMilliseconds(pool?.idle ?? '60s'),
+    waitMilliseconds: parseDurationMilliseconds(pool?.wait ?? '10s'),
+  };
+}
+
+async function openSession(
+  settings: SnowflakeSettings,
+  override: SessionOverride,
+  signal: AbortSignal,
+  spend: SpendMeter,
+): Promise<Session> {
   prepareDriver(settings);
   const isKeyless = settings.auth === 'github-oidc' && override.password === undefined;
   const connection = await (isKeyless ? logInKeyless : logIn)(settings, override, signal);
+  const rules = { limitMilliseconds: parseDurationMilliseconds(settings.statement_timeout ?? '10m'), spend };
   return {
-    query: (sql, ask) => runStatement(connection, sql, ask),
+    query: (sql, ask) => runStatement(connection, sql, ask, rules),
     [Symbol.asyncDispose]: () => closeConnection(connection),
   };
 }
@@ -111,16 +132,22 @@ function connectionOptions(settings: SnowflakeSettings, override: SessionOverrid
 function credentials(settings: SnowflakeSettings, override: SessionOverride, identityToken: string | undefined): ConnectionOptions {
   if (override.password !== undefined) return { authenticator: 'SNOWFLAKE', password: override.password };
   if (identityToken !== undefined) return { authenticator: 'WORKLOAD_IDENTITY', workloadIdentityProvider: 'OIDC', token: identityToken };
-  if (settings.auth === 'key-pair') return { authenticator: 'SNOWFLAKE_JWT', privateKey: settings.private_key ?? '' };
+  if (settings.auth === 'key-pair') return { authenticator: 'SNOWFLAKE_JWT', ...keyOf(settings) };
+  if (settings.auth === 'oauth') return { authenticator: 'OAUTH', token: settings.token ?? '' };
   if (settings.auth === 'token') return { authenticator: 'PROGRAMMATIC_ACCESS_TOKEN', token: settings.token ?? '' };
   return { authenticator: 'SNOWFLAKE', password: settings.password ?? '' };
+}
+
+function keyOf({ private_key, private_key_passphrase }: SnowflakeSettings): ConnectionOptions {
+  const passphrase = private_key_passphrase === undefined ? {} : { privateKeyPass: private_key_passphrase };
+  return { privateKey: private_key?.trim() ?? '', ...passphrase };
 }
 
 function logIn(settings: SnowflakeSettings, override: SessionOverride, signal: AbortSignal, identityToken?: string): Promise<Connection> {
   const options = connectionOptions(settings, override, identityToken);
   const who = options.username ?? 'the GitHub Actions job';
   const doing = `logging in as ${who}${override.role === undefined ? '' : ` with role ${override.role}`}`;
-  return untilAborted<Connection>(signal, loginTimeoutMilliseconds, doing, (settle) => {
+  return untilSettled<Connection>({ signal, limitMilliseconds: loginTimeoutMilliseconds, doing: () => doing }, (settle) => {
     const connection = snowflake.createConnection(options);
     let abandoned = false;
     connection.connect((error) => {
@@ -134,66 +161,12 @@ function logIn(settings: SnowflakeSettings, override: SessionOverride, signal: A
   });
 }
 
-function runStatement(connection: Connection, sql: string, ask: Ask): Promise<readonly Row[]> {
-  const doing = `running ${JSON.stringify(sql.length > 100 ? `${sql.slice(0, 100)}...` : sql)}`;
-  return untilAborted<readonly Row[]>(ask.signal, statementTimeoutMilliseconds, doing, (settle) => {
-    const statement: RowStatement = connection.execute({
-      sqlText: sql,
-      binds: ask.binds ?? [],
-      // For this statement alone: ALTER SESSION would reach the statements that run beside it.
-      parameters: { QUERY_TAG: ask.tag, ...(ask.useResultCache === false ? { USE_CACHED_RESULT: false } : {}) },
-      complete: (error, _statement, rows) => {
-        if (error !== undefined && error !== null) settle.reject(normalError(error, doing));
-        else settle.resolve((rows ?? []).map(plainRow));
-      },
-    });
-    return () => statement.cancel(() => undefined);
-  });
-}
-
 async function closeConnection(connection: Connection): Promise<void> {
-  const signal = AbortSignal.timeout(closeTimeoutMilliseconds);
-  const closing = untilAborted<void>(signal, closeTimeoutMilliseconds, 'logging out', (settle) => {
+  const wait = { signal: new AbortController().signal, limitMilliseconds: closeTimeoutMilliseconds, doing: () => 'logging out' };
+  const closing = untilSettled<void>(wait, (settle) => {
     connection.destroy(() => settle.resolve());
     return () => undefined;
   });
   // A session that cannot be closed ends by itself on the server; nobody can act on the error.
   await closing.catch(() => undefined);
-}
-
-/**
- * A callback of the driver as a promise with our own deadline. `start` begins the work and returns how to give it up, which
- * happens at the signal or the deadline; the promise is rejected at once and does not wait for the driver.
- */
-function untilAborted<T>(
-  signal: AbortSignal,
-  limitMilliseconds: number,
-  doing: string,
-  start: (settle: { resolve(value: T): void; reject(error: unknown): void }) => () => void,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    let giveUp: () => void = () => undefined;
-    const timer = setTimeout(() => abandon(`no answer within ${limitMilliseconds / 1_000}s`), limitMilliseconds);
-    const onAbort = (): void => abandon('stopped before an answer came');
-    const settled = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-    const abandon = (what: string): void => {
-      settled();
-      giveUp();
-      reject(new TransportError('timeout', `${what}, while ${doing}`, { cause: signal.reason }));
-    };
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      giveUp = start({
-        resolve: (value) => (settled(), resolve(value)),
-        reject: (error) => (settled(), reject(error)),
-      });
-    } catch (error) {
-      settled();
-      reject(normalError(error, doing));
-    }
-  });
 }

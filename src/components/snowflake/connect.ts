@@ -2,9 +2,12 @@ import type { Row } from '../../model/capability.ts';
 import type { ConnectContext } from '../../model/component.ts';
 import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
 import { openConnection } from './client.ts';
-import { isSameName } from './identifier.ts';
-import type { SnowflakeConnection } from './session.ts';
+import { isSameName, printName } from './identifier.ts';
+import { passwordWarning } from './password-warning.ts';
+import { askFor } from './session.ts';
+import type { Ask, SnowflakeConnection } from './session.ts';
 import type { SnowflakeSettings } from './settings-schema.ts';
+import { findWarehouse } from './warehouse.ts';
 
 /** Needs no warehouse, so it resumes none. */
 const whoAmI = `select current_account() as "account", current_version() as "version", current_user() as "user", current_role() as "role",
@@ -18,12 +21,26 @@ export async function connect(settings: SnowflakeSettings, context: ConnectConte
   if (settings.access_url !== undefined) refuseForbiddenHost(new URL(settings.access_url).hostname, networkOf(context.environment));
   await using cleanup = new AsyncDisposableStack();
   const connection = cleanup.use(await openConnection(settings, context.signal));
-  const tag = `infra-test:${context.runId}:${context.component}.connection`;
-  const [found = {}] = await connection.session.query(whoAmI, { signal: context.signal, tag });
+  const ask = askFor({ ...context, checkId: `${context.component}.connection` });
+  const [found = {}] = await connection.session.query(whoAmI, ask);
   compareSession(settings, found, context);
   context.note(`account ${printed(found['account'])}, Snowflake ${printed(found['version'])}`);
+  const warning = passwordWarning(settings);
+  if (warning !== undefined) context.note(warning);
+  await lookAtWarehouse(connection, found['warehouse'], ask, context);
   cleanup.move();
   return connection;
+}
+
+/** What the warehouse costs, for the estimate of the run, and a word where it is larger than these checks need. */
+async function lookAtWarehouse(connection: SnowflakeConnection, name: unknown, ask: Ask, context: ConnectContext): Promise<void> {
+  if (typeof name !== 'string' || name === '') return;
+  const warehouse = await findWarehouse(connection.session, name, ask);
+  connection.spend.warehouse = warehouse;
+  if (warehouse === undefined || warehouse.creditsPerHour <= 1) return;
+  context.note(
+    `warehouse ${name} is ${warehouse.size}, ${warehouse.creditsPerHour} credits an hour: X-Small, 1 an hour, is enough for checks`,
+  );
 }
 
 function compareSession(settings: SnowflakeSettings, found: Row, context: ConnectContext): void {
@@ -41,14 +58,9 @@ function compareSession(settings: SnowflakeSettings, found: Row, context: Connec
       subject: `${subject} of the session`,
       expected,
       actual: printed(actual),
-      met: typeof actual === 'string' && isSameName(expected, quotedUnlessPlain(actual)),
+      met: typeof actual === 'string' && isSameName(expected, printName([actual])),
     });
   }
-}
-
-/** Functions answer with exact names; `isSameName` compares names as people write them. */
-function quotedUnlessPlain(exactName: string): string {
-  return /^[A-Z_][A-Z0-9_$]*$/.test(exactName) ? exactName : `"${exactName.replaceAll('"', '""')}"`;
 }
 
 function printed(value: unknown): string {

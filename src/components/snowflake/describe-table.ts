@@ -11,6 +11,9 @@ export interface FoundColumn {
   /** In the spelling of `normalType`. */
   readonly type: string;
   readonly nullable: boolean;
+  /** Expression as Snowflake prints it; empty without one. */
+  readonly default: string;
+  readonly comment: string;
 }
 
 /** Codes of "does not exist or not authorized": Snowflake tells one from the other to nobody. */
@@ -40,7 +43,13 @@ export async function primaryKey(session: Session, name: TableName, ask: Ask): P
 }
 
 function foundColumn(row: Row): FoundColumn {
-  return { name: textOf(row, 'name'), type: knownType(textOf(row, 'type')), nullable: textOf(row, 'null?') !== 'N' };
+  return {
+    name: textOf(row, 'name'),
+    type: knownType(textOf(row, 'type')),
+    nullable: textOf(row, 'null?') !== 'N',
+    default: textOf(row, 'default'),
+    comment: textOf(row, 'comment'),
+  };
 }
 
 /** A type that Snowflake has added since is compared by its text. */

@@ -11,21 +11,41 @@ interface DriverError {
   readonly cause?: unknown;
 }
 
+/** Snowflake answered no. `code` has six digits. */
+export class SnowflakeRefusal extends Refusal {
+  readonly sqlState: string | undefined;
+  readonly queryId: string | undefined;
+  /** Of the statement, as `showStatement` makes it; undefined for a login. */
+  readonly statementHash: string | undefined;
+
+  constructor(
+    code: string,
+    message: string,
+    details: { readonly sqlState: string | undefined; readonly queryId: string | undefined; readonly statementHash: string | undefined },
+    options: { cause?: unknown } = {},
+  ) {
+    super(code, message, options);
+    this.sqlState = details.sqlState;
+    this.queryId = details.queryId;
+    this.statementHash = details.statementHash;
+  }
+}
+
 /**
- * An error of the driver in our two kinds: `Refusal` with the six-digit code where Snowflake answered, `TransportError` where
- * no usable answer came. `doing` completes the sentence "..., while <doing>".
+ * An error of the driver in our two kinds: `SnowflakeRefusal` with the six-digit code where Snowflake answered, `TransportError`
+ * where no usable answer came. `doing` completes the sentence "..., while <doing>".
  */
-export function normalError(error: unknown, doing: string): Refusal | TransportError {
+export function normalError(error: unknown, doing: string, statementHash?: string): Refusal | TransportError {
   if (error instanceof Refusal || error instanceof TransportError) return error;
   if (!isDriverError(error)) return new TransportError('network', `${errorMessage(error)}, while ${doing}`, { cause: error });
   switch (error.name) {
     case 'OperationFailedError':
-      return refusal(error, doing);
+      return refusal(error, doing, statementHash);
     case 'RequestFailedError':
       return requestFailure(error, doing);
     case 'MissingParameterError':
     case 'InvalidParameterError':
-      return refusal(error, doing);
+      return refusal(error, doing, statementHash);
     default:
       return new TransportError(isTimeout(error) ? 'timeout' : 'network', `${transportMessage(error)}, while ${doing}`, { cause: error });
   }
@@ -36,13 +56,17 @@ export function normalCode(code: unknown): string {
   return typeof code === 'string' || typeof code === 'number' ? String(code).padStart(6, '0') : 'unknown';
 }
 
-function refusal(error: DriverError, doing: string): Refusal {
-  const details = [
-    typeof error.sqlState === 'string' && error.sqlState !== '' ? `SQLSTATE ${error.sqlState}` : '',
-    typeof error.data?.queryId === 'string' && error.data.queryId !== '' ? `query ${error.data.queryId}` : '',
-  ].filter((detail) => detail !== '');
-  const suffix = details.length === 0 ? '' : ` (${details.join(', ')})`;
-  return new Refusal(normalCode(error.code), `${oneLine(error.message)}${suffix}, while ${doing}`, { cause: error });
+function refusal(error: DriverError, doing: string, statementHash: string | undefined): SnowflakeRefusal {
+  const sqlState = textOrUndefined(error.sqlState);
+  const queryId = textOrUndefined(error.data?.queryId);
+  const known = [...(sqlState === undefined ? [] : [`SQLSTATE ${sqlState}`]), ...(queryId === undefined ? [] : [`query ${queryId}`])];
+  const suffix = known.length === 0 ? '' : ` (${known.join(', ')})`;
+  const message = `${oneLine(error.message)}${suffix}, while ${doing}`;
+  return new SnowflakeRefusal(normalCode(error.code), message, { sqlState, queryId, statementHash }, { cause: error });
+}
+
+function textOrUndefined(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function requestFailure(error: DriverError, doing: string): Refusal | TransportError {

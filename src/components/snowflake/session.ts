@@ -1,5 +1,7 @@
 import type { Row } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
+import type { SessionPool } from './pool.ts';
+import type { SpendMeter } from './spend-meter.ts';
 
 export type Bind = string | number | boolean | null;
 
@@ -11,6 +13,10 @@ export interface Ask {
   /** False for measurements: Snowflake would answer a repeated text from its result cache. */
   readonly useResultCache?: boolean;
   readonly binds?: readonly Bind[];
+  /** Limit of this statement, on the server too; absent: that of the settings, which is also the longest. */
+  readonly timeoutMilliseconds?: number;
+  /** Told the query id when the answer has come, be it a refusal. */
+  readonly onQueryId?: (queryId: string) => void;
 }
 
 /** One login. Statements of one session may run at the same time. */
@@ -28,6 +34,10 @@ export interface SessionOverride {
 
 export interface SnowflakeConnection extends AsyncDisposable {
   readonly session: Session;
+  /** Sessions with the login of the settings, one borrower each. */
+  readonly pool: SessionPool;
+  /** What the statements of all sessions cost. */
+  readonly spend: SpendMeter;
   /** A session of its own, for the caller to close. */
   open(override: SessionOverride, signal: AbortSignal): Promise<Session>;
   /** A session as another role, kept until the connection is closed. */
@@ -35,8 +45,13 @@ export interface SnowflakeConnection extends AsyncDisposable {
 }
 
 /** Statements of a check end with it and carry its id into the query history. */
-export function askFor(context: Pick<CheckContext, 'signal' | 'runId' | 'checkId'>): Ask {
-  return { signal: context.signal, tag: `infra-test:${context.runId}:${context.checkId}` };
+export function askFor(context: Pick<CheckContext, 'signal' | 'runId' | 'checkId' | 'timeoutMilliseconds'>): Ask {
+  const { signal, timeoutMilliseconds } = context;
+  return { signal, tag: tagOf(context), ...(timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }) };
+}
+
+export function tagOf({ runId, checkId }: Pick<CheckContext, 'runId' | 'checkId'>): string {
+  return `infra-test:${runId}:${checkId}`;
 }
 
 /** First row's value of a statement that has one row and one column. */

@@ -42,6 +42,20 @@ function defaultPart(setting: string | undefined): string | undefined {
   return setting === undefined ? undefined : parseName(setting)[0];
 }
 
+/** The exact name of a database as people write it. Throws `Error` with a sentence. */
+export function databaseName(text: string): string {
+  const parts = parseName(text);
+  if (parts.length !== 1) throw new Error(`${text} is not the name of a database: it has ${parts.length} parts.`);
+  return parts[0] ?? '';
+}
+
+/** The exact name of a column as people write it. Throws `SyntaxError`. */
+export function columnName(text: string): string {
+  const parts = parseName(text);
+  if (parts.length !== 1) throw new SyntaxError(`${JSON.stringify(text)} is not the name of a column: it has ${parts.length} parts.`);
+  return parts[0] ?? '';
+}
+
 export function quoteTable(name: TableName): string {
   return quoteParts([name.database, name.schema, name.table]);
 }

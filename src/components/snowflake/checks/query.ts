@@ -1,30 +1,34 @@
 import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { askFor, onlyValue } from '../session.ts';
-import type { Bind, SnowflakeConnection } from '../session.ts';
-import type { SnowflakeSettings } from '../settings-schema.ts';
 import { checkName } from '../../check-name.ts';
+import { measureStatement, serverOperations, tellServerTimes } from '../measured-statement.ts';
+import type { MeasuredStatement } from '../measured-statement.ts';
+import { askFor, onlyValue } from '../session.ts';
+import type { SnowflakeConnection } from '../session.ts';
+import type { SnowflakeSettings } from '../settings-schema.ts';
 import { statement } from '../statement-options.ts';
 
 const options = v.strictObject({ name: checkName, ...statement });
 
 type Options = v.InferOutput<typeof options>;
 
-export interface QueryInput {
-  readonly name: string;
-  readonly sql: string;
-  readonly binds: readonly Bind[];
-}
+export type QueryInput = MeasuredStatement;
 
-/** One statement; conditions look at `rows` (how many), `row` (the first) and `result` (all). */
+/**
+ * One statement; conditions look at `rows` (how many), `row` (the first) and `result` (all). A target or condition that speaks of
+ * the operation `<name>` has it measured too.
+ */
 export const query: CheckKind<Options, SnowflakeSettings> = {
   summary: 'A statement whose result meets conditions on `rows`, `row` and `result`.',
   layer: 'integration',
+  costs: 'compute',
   options,
   expand({ name, sql, binds }) {
     const input: QueryInput = { name, sql, binds };
-    return [{ name: `query.${name}`, title: `Query ${name}`, input }];
+    const names = [name, ...serverOperations.map((operation) => `${name}.${operation}`)];
+    const operations = names.map((operation) => ({ name: operation, optional: true }));
+    return [{ name: `query.${name}`, title: `Query ${name}`, input, operations }];
   },
 };
 
@@ -41,6 +45,12 @@ export async function runQuery(connection: SnowflakeConnection, input: QueryInpu
     actual: `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`,
     met: true,
   });
+  if ((context.operations ?? []).length > 0) await measureQuery(connection, input, context);
+}
+
+async function measureQuery(connection: SnowflakeConnection, input: QueryInput, context: CheckContext): Promise<void> {
+  await using session = await connection.pool.borrow(askFor(context));
+  await tellServerTimes(session, input.name, await measureStatement(session, input, context), context);
 }
 
 /** `row.n` is what people write for a column that Snowflake calls N; the exact key wins where both exist. */

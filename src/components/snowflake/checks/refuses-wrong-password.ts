@@ -13,6 +13,7 @@ const wrongPasswordCode = '390100';
 export const refusesWrongPassword: CheckKind<unknown, SnowflakeSettings> = {
   summary: 'A login with a made-up user and password is refused with 390100.',
   layer: 'security',
+  costs: 'free',
   options,
   expand: () => [{ name: 'refuses-wrong-password', title: 'A wrong password is refused', input: {} }],
 };

@@ -3,13 +3,19 @@ import type { CheckContext, CheckDraft, CheckKind } from '../../../model/compone
 import { Refusal, Skip } from '../../../std/errors.ts';
 import { describeTable, isMissing, textOf } from '../describe-table.ts';
 import { parseName, printName, quoteIdentifier } from '../identifier.ts';
+import { notPermitted } from '../not-permitted.ts';
 import { parsePermission, permissionId } from '../permission.ts';
 import type { Permission, TriedPrivilege } from '../permission.ts';
+import { anyRefusalOf } from '../refusal-of.ts';
+import { roleExists } from '../role-grants.ts';
 import { askFor } from '../session.ts';
 import type { Ask, Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
 import { idPart, printTable, quoteSchema, quoteTable } from '../table-name.ts';
 import type { SchemaName, TableName } from '../table-name.ts';
+
+/** "Role specified in the connect string is not granted to this user", also where there is no such role. */
+const roleNotGrantedCode = '390189';
 
 const permissions = v.optional(v.array(v.string()), []);
 const options = v.strictObject({ roles: v.record(v.string(), v.strictObject({ can: permissions, cannot: permissions })) });
@@ -30,6 +36,8 @@ export interface RoleInput {
 export const roles: CheckKind<Options, SnowflakeSettings> = {
   summary: 'A role can do what it should and cannot do what it should not, tried as that role.',
   layer: 'security',
+  costs: 'compute',
+  privileges: 'Each role granted to the user',
   options,
   primary: 'roles',
   primaryIsMapping: true,
@@ -73,8 +81,19 @@ export async function runRoles(connection: SnowflakeConnection, input: RoleInput
     context.find({ subject: `${privilege} on ${schema}.*`, expected: 'tables to try it on', actual: 'the schema has none', met: false });
     return;
   }
-  const asRole = await connection.sessionAs(quoteIdentifier(input.role), context.signal);
+  const asRole = await sessionAs(connection, input.role, context);
   for (const table of tables) await tryOn(connection.session, asRole, table, input, context);
+}
+
+/** A role that exists and that our user does not have proves nothing of itself; one that does not exist is refused. */
+async function sessionAs(connection: SnowflakeConnection, role: string, context: CheckContext): Promise<Session> {
+  try {
+    return await connection.sessionAs(quoteIdentifier(role), context.signal);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== roleNotGrantedCode) throw error;
+    if (!(await roleExists(connection.session, [role], askFor(context)))) throw error;
+    throw notPermitted(`what role ${printName([role])} can do`, `GRANT ROLE ${printName([role])} TO the user of this component`, error);
+  }
 }
 
 /** As the session of the settings sees them: the tried role may see fewer, which is what shall be found. */
@@ -100,7 +119,7 @@ async function tryOn(session: Session, asRole: Session, table: TableName, input:
     return;
   }
   const statement = harmlessStatements[privilege](quoteTable(table), quoteIdentifier(column.name));
-  const refusal = await refusalOf(() => asRole.query(statement, ask));
+  const refusal = await anyRefusalOf(() => asRole.query(statement, ask));
   context.find({ subject, expected, actual: outcomeText(refusal), met: input.allowed ? refusal === undefined : isDenied(refusal) });
 }
 
@@ -111,16 +130,6 @@ const harmlessStatements: Readonly<Record<TriedPrivilege, (table: string, column
   UPDATE: (table, column) => `UPDATE ${table} SET ${column} = NULL WHERE FALSE`,
   DELETE: (table) => `DELETE FROM ${table} WHERE FALSE`,
 };
-
-async function refusalOf(attempt: () => Promise<unknown>): Promise<Refusal | undefined> {
-  try {
-    await attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
 
 /** Refused for want of rights; a syntax error or a stopped warehouse proves nothing. */
 function isDenied(refusal: Refusal | undefined): boolean {
