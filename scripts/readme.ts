@@ -1,50 +1,75 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { registry } from '../src/components/registry.ts';
+import type { CheckKind } from '../src/model/component.ts';
 
 /**
- * Rewrites the generated tables of README.md between `<!-- name -->` and `<!-- /name -->`: inputs and outputs of action.yml,
- * and the check kinds of every component. With --check it only says whether the README is current (exit code 1 if not).
+ * Rewrites the generated tables between `<!-- name -->` and `<!-- /name -->`: in README.md the inputs and outputs of
+ * action.yml and the check kinds of every component, in docs/checks.md all that is declared of the kinds. With --check it
+ * only says whether the files are current (exit code 1 if not).
  */
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
 }
 
-const readme = readFileSync('README.md', 'utf8');
 const action = parse(readFileSync('action.yml', 'utf8')) as ActionFile;
 
-const tables = {
-  inputs: table(
-    ['input', 'default', 'what'],
-    Object.entries(action.inputs).map(([name, { description, default: value }]) => [
-      `\`${name}\``,
-      value ? `\`${value}\`` : '',
-      description,
-    ]),
-  ),
-  outputs: table(
-    ['output', 'what'],
-    Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]),
-  ),
-  checks: table(['component', 'check', 'layer', 'what'], await checkRows()),
+const kinds = await declaredKinds();
+const inputs = Object.entries(action.inputs).map(([name, { description, default: value }]) => [
+  `\`${name}\``,
+  value ? `\`${value}\`` : '',
+  description,
+]);
+const outputs = Object.entries(action.outputs).map(([name, { description }]) => [`\`${name}\``, description]);
+
+const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'README.md': {
+    inputs: table(['input', 'default', 'what'], inputs),
+    outputs: table(['output', 'what'], outputs),
+    checks: table(
+      ['component', 'check', 'layer', 'what'],
+      kinds.map(({ component, kind, layer, summary }) => [component, kind, layer, summary]),
+    ),
+  },
+  'docs/checks.md': {
+    kinds: table(
+      ['component', 'check', 'layer', 'stages', 'costs', 'needs', 'what'],
+      kinds.map(({ component, kind, layer, stages, costs, privileges, summary }) => [
+        component,
+        kind,
+        layer,
+        stages?.join(', ') ?? 'all but monitoring',
+        costs ?? '',
+        privileges ?? '',
+        summary,
+      ]),
+    ),
+  },
 };
 
-const current = Object.entries(tables).reduce((text, [name, body]) => between(text, name, body), readme);
-if (process.argv.includes('--check')) {
-  if (current !== readme) process.stderr.write('README.md is not current: npm run readme\n');
-  process.exitCode = current === readme ? 0 : 1;
-} else {
-  writeFileSync('README.md', current);
+for (const [file, tables] of Object.entries(files)) {
+  const text = readFileSync(file, 'utf8');
+  const current = Object.entries(tables).reduce((rewritten, [name, body]) => between(rewritten, name, body, file), text);
+  if (!process.argv.includes('--check')) writeFileSync(file, current);
+  else if (current !== text) {
+    process.stderr.write(`${file} is not current: npm run readme\n`);
+    process.exitCode = 1;
+  }
 }
 
-async function checkRows(): Promise<readonly (readonly string[])[]> {
-  const rows = [];
+interface DeclaredKind extends Pick<CheckKind, 'layer' | 'stages' | 'costs' | 'privileges' | 'summary'> {
+  readonly component: string;
+  readonly kind: string;
+}
+
+async function declaredKinds(): Promise<readonly DeclaredKind[]> {
+  const found: DeclaredKind[] = [];
   for (const [name, entry] of Object.entries(registry)) {
     const { checks } = await entry.settings();
-    for (const [kind, { layer, summary }] of Object.entries(checks)) rows.push([`\`${name}\``, `\`${kind}\``, layer, summary]);
+    for (const [kind, declared] of Object.entries(checks)) found.push({ ...declared, component: `\`${name}\``, kind: `\`${kind}\`` });
   }
-  return rows;
+  return found;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -52,10 +77,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function between(text: string, name: string, body: string): string {
+function between(text: string, name: string, body: string, file: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const start = text.indexOf(open);
   const end = text.indexOf(close);
-  if (start === -1 || end < start) throw new Error(`README.md has no ${open} ... ${close}`);
+  if (start === -1 || end < start) throw new Error(`${file} has no ${open} ... ${close}`);
   return `${text.slice(0, start + open.length)}\n${body}\n${text.slice(end)}`;
 }

@@ -96,3 +96,15 @@ test('a sample that is no time is refused', async () => {
   const outcome = await measured(async (context) => context.sample('q', Number.NaN));
   expect(outcome.status).toBe('broken');
 });
+
+test('a check knows its limit and what it is asked to measure', async () => {
+  const seen: unknown[] = [];
+  await measured(
+    async (context) => {
+      seen.push(context.timeoutMilliseconds, context.operations);
+      context.find({ subject: 'a', expected: 'b', actual: 'b', met: true });
+    },
+    { timeoutMilliseconds: 7_000, operations: ['get'] },
+  );
+  expect(seen).toEqual([7_000, ['get']]);
+});

@@ -1,54 +1,64 @@
 import { once } from 'node:events';
 import { InputError } from '../config/inputs.ts';
 import { listenForInterrupt } from '../execute/interrupt.ts';
-import { startStack } from '../execute/stack.ts';
+import { StackRequestError, startStack } from '../execute/stack.ts';
+import type { RunningStack } from '../execute/stack.ts';
+import { exitCodes } from '../judge/report.ts';
 import type { StackEndpoint, StackRequest } from '../model/stack.ts';
+import { snowflakeConnect, snowflakeGuide } from './snowflake-guide.ts';
 import { stackCommand } from './stack-command.ts';
 import { paintFor } from './style.ts';
+import { stackRequestOf } from './up-request.ts';
 
-const allKinds = ['snowflake', 'pinecone', 'http', 'mcp'];
+/** An SQL file or a folder may hold much. */
+const longReadyMilliseconds = 600_000;
 
 /** `infra-test up`: the embedded stack as a foreground process. Its random passwords are printed: they are worth nothing elsewhere. */
 export async function upCommand(kinds: readonly string[], flags: Readonly<Record<string, unknown>>): Promise<number> {
-  const request = stackRequest(kinds, flags);
+  const request = stackRequestOf(kinds, flags);
   using interrupt = listenForInterrupt();
-  await using stack = await startStack({ command: stackCommand(), request, signal: interrupt.signal });
-  process.stdout.write(flags['json'] === true ? `${JSON.stringify(stack.endpoints)}\n` : endpointList(stack.endpoints));
+  const { signal } = interrupt;
+  await using stack = await start(request, signal);
+  if (!stack) return exitCodes.stopped;
+  process.stdout.write(flags['json'] === true ? `${JSON.stringify(stack.endpoints.map(endpointData))}\n` : endpointList(stack.endpoints));
   for (const { uses, reason } of stack.unavailable) process.stderr.write(`${uses} is not available: ${reason}\n`);
-  if (!interrupt.signal.aborted) await Promise.race([once(interrupt.signal, 'abort'), stack.closed]);
-  return 0;
+  noteSkippedSeed(request, stack.endpoints);
+  const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort').then(() => undefined);
+  const ended = await Promise.race([stopped, stack.closed]);
+  if (ended === undefined) return exitCodes.pass;
+  process.stderr.write(`${ended}\n`);
+  return exitCodes.broken;
 }
 
-function stackRequest(kinds: readonly string[], flags: Readonly<Record<string, unknown>>): StackRequest {
-  const unknown = kinds.find((kind) => !allKinds.includes(kind));
-  if (unknown !== undefined) throw new InputError(`up: "${unknown}" is not one of ${allKinds.join(', ')}`);
-  const uses = kinds.length === 0 ? allKinds : kinds;
-  const port = wholeNumber('--port', text(flags['port']), 65_535);
-  const faults = Array.isArray(flags['fault']) ? flags['fault'].map(String) : [];
-  return {
-    uses,
-    seed: wholeNumber('--seed', text(flags['seed']), 2 ** 31) ?? 7,
-    faults,
-    ...(port && { ports: { [uses[0] as string]: port } }),
-  };
+/** Undefined when it was stopped before it was ready. */
+async function start(request: StackRequest, signal: AbortSignal): Promise<RunningStack | undefined> {
+  const isLong = request.snowflake?.sqlFile !== undefined || request.snowflake?.dataDirectory !== undefined;
+  try {
+    return await startStack({ command: stackCommand(), request, signal, ...(isLong && { readyMilliseconds: longReadyMilliseconds }) });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error instanceof StackRequestError ? new InputError(error.message, { cause: error }) : error;
+  }
 }
 
-function text(flag: unknown): string | undefined {
-  return typeof flag === 'string' ? flag : undefined;
+function noteSkippedSeed({ snowflake }: StackRequest, endpoints: readonly StackEndpoint[]): void {
+  if (snowflake?.sqlFile === undefined || !endpoints.some(({ access }) => access?.kept === true)) return;
+  process.stderr.write(`The account was in ${snowflake.dataDirectory} already, so ${snowflake.sqlFile} was not run.\n`);
 }
 
-function wholeNumber(name: string, value: string | undefined, most: number): number | undefined {
-  if (value === undefined) return undefined;
-  const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
-  if (number <= most) return number;
-  throw new InputError(`${name}: expected a whole number up to ${most}, got "${value}"`);
+function endpointData(endpoint: StackEndpoint): object {
+  const connect = snowflakeConnect(endpoint);
+  return connect ? { ...endpoint, connect } : endpoint;
 }
 
 function endpointList(endpoints: readonly StackEndpoint[]): string {
   const paint = paintFor(process.stdout);
-  const blocks = endpoints.map(({ uses, host, describe, settings }) => {
+  const blocks = endpoints.map((endpoint) => {
+    const { uses, host, describe, settings } = endpoint;
     const lines = Object.entries(settings).map(([name, value]) => `    ${name}: ${JSON.stringify(value)}`);
-    return `${paint('bold', uses)}${host ? ` for ${host}` : ''}: ${describe}\n${lines.join('\n')}`;
+    const connect = snowflakeConnect(endpoint);
+    const guide = connect ? [snowflakeGuide(endpoint, connect)] : [];
+    return [`${paint('bold', uses)}${host ? ` for ${host}` : ''}: ${describe}`, ...lines, ...guide].join('\n');
   });
   return `${blocks.join('\n')}\n\nThe settings go below \`with:\`. Ctrl-C stops the stack.\n`;
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../model/check.ts';
 import { layers, stages } from '../model/words.ts';
 import type { Layer, Stage } from '../model/words.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob } from '../std/glob.ts';
 
 /** What to run. Values of one field are alternatives, fields narrow each other; an absent or empty list asks for nothing. */
 export interface Selection {

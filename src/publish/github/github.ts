@@ -149,7 +149,8 @@ class Manners {
 
   async #sendOnce<T>(route: Route, send: (signal: AbortSignal) => PromiseLike<T> | T, endsAt: number): Promise<T> {
     const left = endsAt - performance.now();
-    if (!(left > 0)) throw outOfTime(route);
+    // Less than a millisecond is no time to answer in.
+    if (!(left >= 1)) throw outOfTime(route);
     // A timer of its own: that of AbortSignal.timeout does not keep the process alive, and an unanswered request alone may not either.
     const controller = new AbortController();
     const milliseconds = Math.min(this.#requestMilliseconds, left);
