@@ -22,7 +22,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 79896: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 },
-14324: module => {
+91943: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
 },
 58611: module => {
@@ -157,7 +157,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("querystring"
 2203: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 },
-13193: module => {
+35574: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 },
 53557: module => {
@@ -181,23 +181,23 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("worker_threa
 43106: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 },
-40109: (__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+58536: (__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
 var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73136);
 globalThis.__filename ??= (0, node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url);
 globalThis.__dirname ??= (0, node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(globalThis.__filename);
 },
-64419: (__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+80342: (__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
 try {
-var _action_directory_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40109);
+var _action_directory_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58536);
 const [role] = process.argv.slice(2);
 if (role === "stack") {
-await __nccwpck_require__.e(5955).then(__nccwpck_require__.bind(__nccwpck_require__, 25955));
+await __nccwpck_require__.e(109).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(337), __nccwpck_require__.e(7091) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 87091));
-const {endProcess: endProcess} = await __nccwpck_require__.e(9561).then(__nccwpck_require__.bind(__nccwpck_require__, 69561));
-const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(5463).then(__nccwpck_require__.bind(__nccwpck_require__, 15463));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(435) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 30435));
+const {endProcess: endProcess} = await __nccwpck_require__.e(9638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
+const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(1696).then(__nccwpck_require__.bind(__nccwpck_require__, 91696));
 limitYoungSpace();
 endProcess(await runStep());
 }
@@ -418,6 +418,6 @@ promises.push(installedChunkData[1] = promise);
 };
 })();
 
-var __webpack_exports__ = __nccwpck_require__(64419);
+var __webpack_exports__ = __nccwpck_require__(80342);
 
 __webpack_exports__ = await __webpack_exports__;
