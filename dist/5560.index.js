@@ -295,14 +295,11 @@ checkUrl: ""
 }
 var runner = __webpack_require__(14918);
 const commentLimitCharacters = 64500;
-const worstFirst = [ "fail", "broken", "warn", "pass" ];
 async function reportFork(job) {
 const {context: context, log: log, redact: redact} = job;
 const {sentences: sentences, warnings: warnings, commentUrl: commentUrl, checkUrl: checkUrl} = await forkReport({
 context: context,
-github: {
-request: async (route, parameters) => (await job.github()).request(route, parameters)
-},
+github: job.requests,
 publish: (parts, pullNumber, notes) => report_fork_comment(job, parts, pullNumber, notes),
 addCheckRun: (parts, _headSha, notes) => addCheckRun(job, parts, notes)
 });
@@ -331,7 +328,7 @@ return url;
 }
 async function addCheckRun(job, parts, notes) {
 if (job.inputs.reports.check === "off") return "";
-const verdict = worstFirst.find(candidate => parts.some(part => part.verdict === candidate)) ?? "broken";
+const verdict = (0, comment.z)(parts);
 const {url: url} = await (0, check_run.publishCheck)({
 github: await job.github(),
 context: job.context,
@@ -342,22 +339,19 @@ configFiles: configFilesOf(parts),
 leg: "fork",
 summary: maxBytes => textOf(job, parts, notes, maxBytes),
 annotations: [],
-reportUrl: runUrl(job)
+reportUrl: job.context.triggeringRun?.url ?? ""
 });
 return url;
 }
 function textOf(job, parts, notes, maxCharacters) {
-const {workflow: workflow = "", attempt: attempt = 1} = job.context.triggeringRun ?? {};
+const {workflow: workflow = "", attempt: attempt = 1, url: runUrl = ""} = job.context.triggeringRun ?? {};
 return job.redact((0, comment.T)(parts, {
 maxCharacters: maxCharacters,
 workflow: workflow,
-runUrl: runUrl(job),
+runUrl: runUrl,
 attempt: attempt,
 notes: notes
 }));
-}
-function runUrl({context: {serverUrl: serverUrl, repository: repository, triggeringRun: triggeringRun}}) {
-return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${triggeringRun?.id ?? ""}`;
 }
 function configFilesOf(parts) {
 return [ ...new Set(parts.flatMap(part => part.runs.map(({configFile: configFile}) => configFile))) ];

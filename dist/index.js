@@ -195,7 +195,7 @@ const [role] = process.argv.slice(2);
 if (role === "stack") {
 await __nccwpck_require__.e(109).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(435) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 30435));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(2939) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 92939));
 const {endProcess: endProcess} = await __nccwpck_require__.e(9638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
 const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(1696).then(__nccwpck_require__.bind(__nccwpck_require__, 91696));
 limitYoungSpace();

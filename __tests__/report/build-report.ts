@@ -2,7 +2,9 @@ import type { JudgedCheck, JudgedRun, JudgedTarget, OperationRow, Report, Target
 import type { Attempt, Finding } from '../../src/model/outcome.ts';
 import type { Measurement } from '../../src/model/measurement.ts';
 import type { Layer, OutcomeStatus, Severity, Verdict } from '../../src/model/words.ts';
-import { countRun, sumCounts } from '../../src/judge/counts.ts';
+import { countNames } from '../../src/model/words.ts';
+import { countRun } from '../../src/judge/counts.ts';
+import { sumOfEach } from '../../src/std/sum-of-each.ts';
 import { LatencyHistogram } from '../../src/std/histogram.ts';
 
 const startedAtMilliseconds = Date.UTC(2026, 10, 22, 18, 4, 11, 250);
@@ -216,7 +218,10 @@ export function reportOf(verdict: Verdict, exitCode: number, runs: readonly Judg
     tool: { name: 'infra-test', version: '0.1.0' },
     verdict,
     exitCode,
-    counts: sumCounts(runs.map((run) => run.counts)),
+    counts: sumOfEach(
+      runs.map((run) => run.counts),
+      countNames,
+    ),
     runs,
   };
 }

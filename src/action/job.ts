@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { githubContext } from '../publish/github/context.ts';
 import type { GithubContext } from '../publish/github/context.ts';
+import type { RestReader } from '../publish/github/find-pull-request.ts';
 import type { Github } from '../publish/github/github.ts';
 import { legOf } from '../publish/github/leg.ts';
 import type { Leg } from '../publish/github/leg.ts';
@@ -20,6 +21,8 @@ export interface Job {
   readonly leg: Leg;
   /** The one client of the job, made when it is first needed: importing it takes time. Rejects without a token. */
   readonly github: () => Promise<Github>;
+  /** The same client, for code that only asks by route. */
+  readonly requests: RestReader;
   readonly redact: Redact;
   readonly log: Log;
 }
@@ -35,12 +38,14 @@ export async function openJob(inputs: ActionInputs, secrets: readonly string[]):
     const { openGithub } = await import('../publish/github/github.ts');
     return openGithub({ token: inputs.token, context, ...(inputs.mode === 'fork-report' && { callsAtMost: callsOfForkReport }) });
   };
+  const github = (): Promise<Github> => (client ??= open());
   return {
     inputs,
     context,
     trust: trustOf(context),
     leg: legOf(context),
-    github: () => (client ??= open()),
+    github,
+    requests: { request: async (route, parameters) => (await github()).request(route, parameters) },
     redact,
     log: createLog(redact),
   };

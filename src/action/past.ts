@@ -28,7 +28,7 @@ export async function keepForLater(job: Job, past: History | undefined, report: 
 }
 
 /** Runs are comparable when they were asked of the same configs in the same environment; the legs of a matrix apart. */
-function placeOf({ inputs, context, github }: Job): HistoryPlace {
+function placeOf({ inputs, context, requests }: Job): HistoryPlace {
   const { owner, name } = context.repository;
   const matrix = inputs.place.matrix === 'null' ? '' : inputs.place.matrix;
   return {
@@ -40,7 +40,7 @@ function placeOf({ inputs, context, github }: Job): HistoryPlace {
     ...(inputs.token !== '' && {
       artifacts: {
         repository: { owner, name },
-        github: { request: async (route, parameters) => (await github()).request(route, parameters) },
+        github: requests,
       },
     }),
   };

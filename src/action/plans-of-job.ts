@@ -22,7 +22,7 @@ export async function plansOfJob(job: Job): Promise<PlannedJob> {
       const { options, note } = await trustedLoad(file, {
         trust,
         context,
-        github: { request: async (route, parameters) => (await job.github()).request(route, parameters) },
+        github: job.requests,
         workspace: workspace(),
         ...(environment && { environment }),
         ...(stack && { stack }),

@@ -1,10 +1,9 @@
 import type { ReportPart } from '../model/part.ts';
-import type { Verdict } from '../model/words.ts';
 import { publishCheck } from '../publish/github/check-run.ts';
 import { wantsComment } from '../publish/github/comment-mode.ts';
 import { CommentThread } from '../publish/github/comment-thread.ts';
 import { commentKey } from '../publish/github/leg.ts';
-import { toComment } from '../report/comment.ts';
+import { toComment, worstVerdict } from '../report/comment.ts';
 import { verdictWords } from '../report/words.ts';
 import { exitCodes } from '../judge/report.ts';
 import { forkReport } from './fork-report.ts';
@@ -12,14 +11,13 @@ import type { Job } from './job.ts';
 import { annotate, setOutput } from './runner.ts';
 
 const commentLimitCharacters = 64_500;
-const worstFirst: readonly Verdict[] = ['fail', 'broken', 'warn', 'pass'];
 
 /** `mode: fork-report`: brings what a run of a fork left to its pull request. The verdict was that run's to give: this is always 0. */
 export async function reportFork(job: Job): Promise<number> {
   const { context, log, redact } = job;
   const { sentences, warnings, commentUrl, checkUrl } = await forkReport({
     context,
-    github: { request: async (route, parameters) => (await job.github()).request(route, parameters) },
+    github: job.requests,
     publish: (parts, pullNumber, notes) => comment(job, parts, pullNumber, notes),
     addCheckRun: (parts, _headSha, notes) => addCheckRun(job, parts, notes),
   });
@@ -43,7 +41,7 @@ async function comment(job: Job, parts: readonly ReportPart[], pullNumber: numbe
 
 async function addCheckRun(job: Job, parts: readonly ReportPart[], notes: readonly string[]): Promise<string> {
   if (job.inputs.reports.check === 'off') return '';
-  const verdict = worstFirst.find((candidate) => parts.some((part) => part.verdict === candidate)) ?? 'broken';
+  const verdict = worstVerdict(parts);
   const { url } = await publishCheck({
     github: await job.github(),
     context: job.context,
@@ -54,18 +52,14 @@ async function addCheckRun(job: Job, parts: readonly ReportPart[], notes: readon
     leg: 'fork',
     summary: (maxBytes) => textOf(job, parts, notes, maxBytes),
     annotations: [],
-    reportUrl: runUrl(job),
+    reportUrl: job.context.triggeringRun?.url ?? '',
   });
   return url;
 }
 
 function textOf(job: Job, parts: readonly ReportPart[], notes: readonly string[], maxCharacters: number): string {
-  const { workflow = '', attempt = 1 } = job.context.triggeringRun ?? {};
-  return job.redact(toComment(parts, { maxCharacters, workflow, runUrl: runUrl(job), attempt, notes }));
-}
-
-function runUrl({ context: { serverUrl, repository, triggeringRun } }: Job): string {
-  return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${triggeringRun?.id ?? ''}`;
+  const { workflow = '', attempt = 1, url: runUrl = '' } = job.context.triggeringRun ?? {};
+  return job.redact(toComment(parts, { maxCharacters, workflow, runUrl, attempt, notes }));
 }
 
 function configFilesOf(parts: readonly ReportPart[]): readonly string[] {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { journalName } from '../execute/leftover-journal.ts';
 import { openRunArtifacts } from '../publish/github/run-artifacts.ts';
 import type { RunArtifacts } from '../publish/github/run-artifacts.ts';
+import { shortHash } from '../publish/github/short-hash.ts';
 import type { ActionInputs } from './action-inputs.ts';
 import type { Job } from './job.ts';
 
@@ -45,7 +45,7 @@ function sharedFiles(): RunArtifacts {
 /** Shards that belong together were asked for the same: one workflow may test twice, in two environments. */
 function prefixOf({ configs, environment, stack, selection }: ActionInputs, workflow: string): string {
   const asked = JSON.stringify([workflow, configs, environment ?? '', stack ?? '', selection]);
-  return `infra-test-shard-${createHash('sha256').update(asked).digest('hex').slice(0, 10)}-`;
+  return `infra-test-shard-${shortHash(asked)}-`;
 }
 
 function newestAttempts(names: readonly string[], prefix: string): readonly string[] {

@@ -19,16 +19,3 @@ export function countRun(checks: readonly JudgedCheck[], targets: readonly Judge
     flaky: checks.filter(({ outcome }) => outcome.status === 'passed' && outcome.flaky).length,
   };
 }
-
-export function sumCounts(all: readonly Counts[]): Counts {
-  const sumOf = (name: keyof Counts): number => all.reduce((sum, counts) => sum + counts[name], 0);
-  return {
-    total: sumOf('total'),
-    passed: sumOf('passed'),
-    failed: sumOf('failed'),
-    broken: sumOf('broken'),
-    skipped: sumOf('skipped'),
-    warned: sumOf('warned'),
-    flaky: sumOf('flaky'),
-  };
-}

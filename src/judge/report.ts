@@ -1,19 +1,20 @@
 import type { JudgedRun, Report } from '../model/run.ts';
+import { countNames, verdicts } from '../model/words.ts';
 import type { Verdict } from '../model/words.ts';
-import { sumCounts } from './counts.ts';
+import { sumOfEach } from '../std/sum-of-each.ts';
 
 /** What besides a failed and a broken run gives an exit code other than 0. */
 export type FailOn = 'failed' | 'warn' | 'flaky';
 
 export const exitCodes = { pass: 0, failed: 1, badConfig: 2, broken: 3, flaky: 4, stopped: 130 } as const;
 
-/** Worst first. */
-const verdicts: readonly Verdict[] = ['fail', 'broken', 'warn', 'pass'];
-
 /** All runs of one invocation. No run at all is broken: nobody looked. */
 export function combineRuns(runs: readonly JudgedRun[], tool: Report['tool'], failOn: FailOn = 'failed'): Report {
   const verdict = runs.length === 0 ? 'broken' : (verdicts.find((candidate) => runs.some((run) => run.verdict === candidate)) ?? 'broken');
-  const counts = sumCounts(runs.map((run) => run.counts));
+  const counts = sumOfEach(
+    runs.map((run) => run.counts),
+    countNames,
+  );
   return { schemaVersion: 1, tool, verdict, exitCode: exitCodeOf(verdict, counts.flaky, runs, failOn), counts, runs };
 }
 

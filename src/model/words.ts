@@ -13,7 +13,12 @@ export type OutcomeStatus = (typeof outcomeStatuses)[number];
 export const severities = ['fail', 'warn'] as const;
 export type Severity = (typeof severities)[number];
 
-export type Verdict = 'pass' | 'warn' | 'fail' | 'broken';
+/** Worst first: what is known to be wrong weighs more than what nobody knows. */
+export const verdicts = ['fail', 'broken', 'warn', 'pass'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What is counted of the checks of a run. */
+export const countNames = ['total', 'passed', 'failed', 'broken', 'skipped', 'warned', 'flaky'] as const;
 
 /** Named kinds of transport errors: the only errors that are retried by default. */
 export const retryReasons = ['network', 'timeout', '429', '5xx', 'failed'] as const;

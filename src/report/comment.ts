@@ -1,7 +1,8 @@
 import type { PartRun, ReportPart } from '../model/part.ts';
-import type { Counts } from '../model/run.ts';
+import { countNames, verdicts } from '../model/words.ts';
 import type { Verdict } from '../model/words.ts';
 import { escapeHtml } from '../std/escape.ts';
+import { sumOfEach } from '../std/sum-of-each.ts';
 import { failureSections, warningSections } from './comment/failure-sections.ts';
 import { type JobRun, jobRuns, sortedParts } from './comment/job-runs.ts';
 import {
@@ -31,7 +32,6 @@ export interface CommentPlace {
   readonly notes: readonly string[];
 }
 
-const verdictsWorstFirst: readonly Verdict[] = ['fail', 'broken', 'warn', 'pass'];
 /** Room for the sentence about what was left out, which is written last. */
 const noteBytes = 700;
 
@@ -77,8 +77,9 @@ function sectionsOf(parts: readonly ReportPart[], runs: readonly JobRun[], place
 }
 
 /** A workflow without a single part is broken: nobody told anything. */
-function worstVerdict(parts: readonly ReportPart[]): Verdict {
-  return verdictsWorstFirst.find((verdict) => parts.some((part) => part.verdict === verdict)) ?? 'broken';
+/** Of the jobs; broken when there is none: nobody looked. */
+export function worstVerdict(parts: readonly ReportPart[]): Verdict {
+  return verdicts.find((verdict) => parts.some((part) => part.verdict === verdict)) ?? 'broken';
 }
 
 function factsText(parts: readonly ReportPart[], runs: readonly PartRun[], { attempt }: CommentPlace): string {
@@ -86,25 +87,17 @@ function factsText(parts: readonly ReportPart[], runs: readonly PartRun[], { att
   const compared = comparedFact(runs);
   const time = latencyText(Math.max(...parts.map(partMilliseconds)));
   return [
-    countsSentence(sumCounts(parts.map(({ counts }) => counts))),
+    countsSentence(
+      sumOfEach(
+        parts.map(({ counts }) => counts),
+        countNames,
+      ),
+    ),
     parts.length > 1 ? `${plural(parts.length, 'job')}, the longest ${time}` : time,
     ...(attempt > 1 ? [`attempt ${formatCount(attempt)}`] : []),
     ...environmentFacts(runs),
     ...(compared === undefined ? [] : [compared]),
   ].join(' · ');
-}
-
-function sumCounts(all: readonly Counts[]): Counts {
-  const sumOf = (key: keyof Counts): number => all.reduce((sum, counts) => sum + counts[key], 0);
-  return {
-    total: sumOf('total'),
-    passed: sumOf('passed'),
-    failed: sumOf('failed'),
-    broken: sumOf('broken'),
-    skipped: sumOf('skipped'),
-    warned: sumOf('warned'),
-    flaky: sumOf('flaky'),
-  };
 }
 
 function leftOutOf(parts: readonly ReportPart[]): readonly (readonly [string, number])[] {

@@ -51,6 +51,7 @@ export interface TriggeringRun {
   /** Who started it. */
   readonly actor: string;
   readonly workflow: string;
+  readonly url: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -67,7 +68,8 @@ export function githubContext(variables: Variables, event: unknown, inputs: Cont
   const [owner = '', name = ''] = of('GITHUB_REPOSITORY').split('/');
   const serverUrl = of('GITHUB_SERVER_URL') || 'https://github.com';
   const pullRequest = pullRequestOf(at(event, 'pull_request'));
-  const triggeringRun = triggeringRunOf(at(event, 'workflow_run'));
+  const runUrl = (id: string): string => `${serverUrl}/${owner}/${name}/actions/runs/${id}`;
+  const triggeringRun = triggeringRunOf(at(event, 'workflow_run'), runUrl);
   return {
     apiUrl: of('GITHUB_API_URL') || 'https://api.github.com',
     serverUrl,
@@ -84,7 +86,7 @@ export function githubContext(variables: Variables, event: unknown, inputs: Cont
       id: of('GITHUB_RUN_ID'),
       number: Number(of('GITHUB_RUN_NUMBER')) || 0,
       attempt: Number(of('GITHUB_RUN_ATTEMPT')) || 1,
-      url: `${serverUrl}/${owner}/${name}/actions/runs/${of('GITHUB_RUN_ID')}`,
+      url: runUrl(of('GITHUB_RUN_ID')),
     },
     workflow: workflowPath(of('GITHUB_WORKFLOW_REF')) || of('GITHUB_WORKFLOW'),
     job: { name: of('GITHUB_JOB'), step: of('GITHUB_ACTION'), matrix: inputs.matrix, checkRunId: inputs.checkRunId },
@@ -113,7 +115,7 @@ function pullRequestOf(payload: unknown): PullRequest | undefined {
   };
 }
 
-function triggeringRunOf(payload: unknown): TriggeringRun | undefined {
+function triggeringRunOf(payload: unknown, runUrl: (id: string) => string): TriggeringRun | undefined {
   const id = at(payload, 'id');
   if (typeof id !== 'number') return undefined;
   return {
@@ -126,6 +128,7 @@ function triggeringRunOf(payload: unknown): TriggeringRun | undefined {
     headRepository: text(at(payload, 'head_repository', 'full_name')),
     actor: text(at(payload, 'actor', 'login')),
     workflow: text(at(payload, 'path')),
+    url: runUrl(String(id)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CheckChange } from '../../model/comparison.ts';
 import type { PartCheck, PartOperation, PartProblem, PartRun, ReportPart } from '../../model/part.ts';
+import { verdicts } from '../../model/words.ts';
 import { checkNoun } from '../markdown/check-rows.ts';
 import { rowsToDrop, type Row, utf8Bytes } from '../markdown/fit.ts';
 import { nounOf } from '../markdown/problem-rows.ts';
@@ -61,12 +62,10 @@ export function fitPart(part: ReportPart): ReportPart {
   };
 }
 
-const verdictsWorstFirst: readonly PartRun['verdict'][] = ['fail', 'broken', 'warn', 'pass'];
-
 /** At most as many as a part may hold, in their order. */
 function worstRuns(runs: readonly PartRun[]): readonly PartRun[] {
   if (runs.length <= maxRunsOfPart) return runs;
-  const ranked = runs.toSorted((left, right) => verdictsWorstFirst.indexOf(left.verdict) - verdictsWorstFirst.indexOf(right.verdict));
+  const ranked = runs.toSorted((left, right) => verdicts.indexOf(left.verdict) - verdicts.indexOf(right.verdict));
   const kept = new Set(ranked.slice(0, maxRunsOfPart));
   return runs.filter((run) => kept.has(run));
 }
