@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { endpointAreas } from '../__tests__/local/pinecone/endpoint-cases.ts';
+import type { EndpointArea } from '../__tests__/local/pinecone/endpoint-cases.ts';
 import { caseAreas } from '../__tests__/local/snowflake/statement-cases/index.ts';
 import type { CaseArea, StatementCase } from '../__tests__/local/snowflake/statement-cases/statement-case.ts';
 
 /**
- * Rewrites the fidelity tables of docs/snowflake-endpoint.md between `<!-- name -->` and `<!-- /name -->` from the statement
- * cases, which the tests run through the real driver. With --check it only says whether the page is current (exit code 1 if not).
+ * Rewrites the fidelity tables of docs/snowflake-endpoint.md and docs/pinecone-endpoint.md between `<!-- name -->` and
+ * `<!-- /name -->` from the cases that the tests run. With --check it only says whether the pages are current (exit code 1 if not).
  */
-const page = 'docs/snowflake-endpoint.md';
 const clauses =
   'WITH RECURSIVE|UNION ALL|UNION|INTERSECT|EXCEPT|MINUS|QUALIFY|GROUP BY ALL|ROLLUP|CUBE|GROUPING SETS|PIVOT|UNPIVOT|LATERAL|NATURAL JOIN|FULL OUTER JOIN|CROSS JOIN|USING|SAMPLE|TABLESAMPLE|OFFSET|FETCH|TOP|EXCLUDE|RENAME|REPLACE|WITHIN GROUP|IGNORE NULLS|ROWS BETWEEN|RANGE BETWEEN|LIKE ANY|LIKE ALL|ILIKE|RLIKE|IS DISTINCT FROM|INTERVAL|INSERT OVERWRITE|INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|CREATE TABLE|CREATE OR REPLACE TABLE|CREATE VIEW|CREATE SCHEMA|ALTER TABLE|ALTER SESSION|DROP TABLE|TRUNCATE TABLE|CLONE|SWAP WITH|BEGIN|ROLLBACK|USE SCHEMA'.split(
     '|',
@@ -61,25 +62,58 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 };
 
-const supported = caseAreas.map((area) => [area.area, supportedCell(area), codesCell(area)]);
-const limits = caseAreas
-  .map((area) => [area.area, differsCell(area), refusedCell(area)])
-  .filter(([, differs, refusals]) => differs !== '' || refusals !== '');
-const tables = {
-  supported: table(['area', 'answered', "Snowflake's error codes that are reached"], supported),
-  limits: table(['area', 'differs', 'refused'], limits),
-};
-
-const text = readFileSync(page, 'utf8');
-const current = Object.entries(tables).reduce((body, [name, rows]) => between(body, name, rows), text);
-if (process.argv.includes('--check')) {
-  if (current !== text) process.stderr.write(`${page} is not current: node scripts/fidelity.ts\n`);
-  process.exitCode = current === text ? 0 : 1;
-} else {
-  writeFileSync(page, current);
+function snowflakeTables(): Tables {
+  const supported = caseAreas.map((area) => [area.area, supportedCell(area), codesCell(area)]);
+  const limits = caseAreas
+    .map((area) => [area.area, differsCell(area), refusedCell(area)])
+    .filter(([, differs, refusals]) => differs !== '' || refusals !== '');
+  return {
+    supported: table(['area', 'answered', "Snowflake's error codes that are reached"], supported),
+    limits: table(['area', 'differs', 'refused'], limits),
+  };
 }
 
-function between(body: string, name: string, rows: string): string {
+const notImplemented = 501;
+
+function pineconeTables(): Tables {
+  const cell = ({ cases }: EndpointArea, keep: (status: number) => boolean): string =>
+    cases
+      .filter(({ status }) => keep(status))
+      .map(({ what, status }) => (status < 300 ? what : `${what} (${status})`))
+      .join(', ');
+  const supported = endpointAreas
+    .map((area) => [area.area, cell(area, (status) => status < 300), cell(area, (status) => status >= 300 && status !== notImplemented)])
+    .filter(([, answered, refusals]) => answered !== '' || refusals !== '');
+  const limits = endpointAreas
+    .map((area) => [
+      area.area,
+      area.cases.flatMap(({ differs }) => differs ?? []).join(' '),
+      cell(area, (status) => status === notImplemented),
+    ])
+    .filter(([, differs, refusals]) => differs !== '' || refusals !== '');
+  return {
+    supported: table(['area', 'answered', 'refused as the service does'], supported),
+    limits: table(['area', 'differs', 'not supported'], limits),
+  };
+}
+
+type Tables = Readonly<Record<'supported' | 'limits', string>>;
+const pages: Readonly<Record<string, Tables>> = {
+  'docs/snowflake-endpoint.md': snowflakeTables(),
+  'docs/pinecone-endpoint.md': pineconeTables(),
+};
+
+for (const [page, tables] of Object.entries(pages)) {
+  const text = readFileSync(page, 'utf8');
+  const current = Object.entries(tables).reduce((body, [name, rows]) => between(page, body, name, rows), text);
+  if (!process.argv.includes('--check')) writeFileSync(page, current);
+  else if (current !== text) {
+    process.stderr.write(`${page} is not current: node scripts/fidelity.ts\n`);
+    process.exitCode = 1;
+  }
+}
+
+function between(page: string, body: string, name: string, rows: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [body.indexOf(open), body.indexOf(close)];
   if (start === -1 || end < start) throw new Error(`${page} has no ${open} ... ${close}`);

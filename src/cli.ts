@@ -61,14 +61,14 @@ program
   .description('start the embedded stack, print its endpoints and stay until Ctrl-C')
   .argument('[kinds...]', 'snowflake, pinecone, mcp, http (default: all)')
   .option('--seed <seed>', 'number that makes the generated data, or an .sql file that fills Snowflake instead', '7')
-  .option('--data <directory>', 'keep the Snowflake account in this folder')
-  .option('--admin', 'let faults of Snowflake be set over HTTP; prints the token for it')
+  .option('--data <directory>', 'keep the Snowflake account or the Pinecone project in this folder')
+  .option('--admin', 'let faults of Snowflake and Pinecone be set over HTTP; prints the token for it')
   .option('--fault <name...>', 'plant faults; an unknown name lists all')
   .option('--port <number>', 'port of the first kind (default: chosen by the system)')
   .option('--json', 'print the endpoints as one line of JSON')
   .addHelpText(
     'after',
-    '\nExamples:\n  infra-test up snowflake --port 8085\n  infra-test up snowflake --seed schema.sql --data ./account\n  infra-test up --fault slow-query dead-tool',
+    '\nExamples:\n  infra-test up snowflake --port 8085\n  infra-test up snowflake --seed schema.sql --data ./account\n  infra-test up pinecone --data ./project --admin\n  infra-test up --fault slow-query dead-tool',
   )
   .action(async (kinds: readonly string[], flags: Readonly<Record<string, unknown>>) => {
     const { upCommand } = await import('./cli/up.ts');

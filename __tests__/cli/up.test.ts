@@ -128,11 +128,3 @@ test.each([
   expect(stderr).toContain(sentence);
   expect(stderr).not.toContain('    at ');
 });
-
-test.each([['--seed', 'a.sql'], ['--data', 'd'], ['--admin']])('%s is for snowflake alone', async (...flags) => {
-  const { exitCode, stderr } = await runCli(['up', 'pinecone', ...flags], folderWith({}));
-  expect({ exitCode, stderr }).toMatchObject({
-    exitCode: 2,
-    stderr: expect.stringContaining('is for snowflake, which is not started') as string,
-  });
-});

@@ -11,7 +11,7 @@ export interface SnowflakeConnect {
 
 /** Undefined for another kind of endpoint. */
 export function snowflakeConnect({ uses, settings, access }: StackEndpoint): SnowflakeConnect | undefined {
-  if (uses !== 'snowflake' || !access) return undefined;
+  if (uses !== 'snowflake' || !access?.administrator) return undefined;
   const { account, access_url: accessUrl, username, password } = settings as Readonly<Record<string, string>>;
   const { administrator } = access;
   const names = { account: account ?? '', warehouse: 'TEST_XS', role: 'ACCOUNTADMIN' };

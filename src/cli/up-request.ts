@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { InputError } from '../config/inputs.ts';
-import type { SnowflakeRequest, StackRequest } from '../model/stack.ts';
+import type { PineconeRequest, SnowflakeRequest, StackRequest } from '../model/stack.ts';
 
 const allKinds = ['snowflake', 'pinecone', 'http', 'mcp'];
 const usualSeed = 7;
@@ -15,13 +15,14 @@ export function stackRequestOf(kinds: readonly string[], flags: Readonly<Record<
   const seed = seedOf(textOf(flags['seed']));
   const faults = Array.isArray(flags['fault']) ? flags['fault'].map(String) : [];
   const snowflake = snowflakeOf(seed.sqlFile, flags);
-  requireSnowflake(uses, snowflake);
+  requireOwner(uses, snowflake);
   return {
     uses,
     seed: seed.number,
     faults,
     ...(port && { ports: { [uses[0] as string]: port } }),
     ...(uses.includes('snowflake') && { snowflake }),
+    ...(uses.includes('pinecone') && { pinecone: pineconeOf(snowflake) }),
   };
 }
 
@@ -42,11 +43,21 @@ function snowflakeOf(sqlFile: string | undefined, flags: Readonly<Record<string,
   };
 }
 
-function requireSnowflake(uses: readonly string[], { sqlFile, dataDirectory, admin }: SnowflakeRequest): void {
-  if (uses.includes('snowflake')) return;
-  const flag =
-    sqlFile !== undefined ? '--seed with a file' : dataDirectory !== undefined ? '--data' : admin === true ? '--admin' : undefined;
-  if (flag !== undefined) throw new InputError(`${flag} is for snowflake, which is not started`);
+function pineconeOf({ dataDirectory, admin }: SnowflakeRequest): PineconeRequest {
+  return { ...(dataDirectory !== undefined && { dataDirectory }), ...(admin === true && { admin }) };
+}
+
+/** A folder belongs to one kind; faults of both can be set. */
+function requireOwner(uses: readonly string[], { sqlFile, dataDirectory, admin }: SnowflakeRequest): void {
+  const [snowflake, pinecone] = [uses.includes('snowflake'), uses.includes('pinecone')];
+  if (sqlFile !== undefined && !snowflake) throw new InputError('--seed with a file is for snowflake, which is not started');
+  if (dataDirectory !== undefined && snowflake && pinecone) {
+    throw new InputError('--data keeps one kind in a folder: start snowflake or pinecone without the other');
+  }
+  const flag = dataDirectory !== undefined ? '--data' : admin === true ? '--admin' : undefined;
+  if (flag !== undefined && !snowflake && !pinecone) {
+    throw new InputError(`${flag} is for snowflake and pinecone, and neither is started`);
+  }
 }
 
 function textOf(flag: unknown): string | undefined {

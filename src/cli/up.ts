@@ -5,6 +5,7 @@ import { StackRequestError, startStack } from '../execute/stack.ts';
 import type { RunningStack } from '../execute/stack.ts';
 import { exitCodes } from '../judge/report.ts';
 import type { StackEndpoint, StackRequest } from '../model/stack.ts';
+import { pineconeConnect, pineconeGuide } from './pinecone-guide.ts';
 import { snowflakeConnect, snowflakeGuide } from './snowflake-guide.ts';
 import { stackCommand } from './stack-command.ts';
 import { paintFor } from './style.ts';
@@ -32,7 +33,10 @@ export async function upCommand(kinds: readonly string[], flags: Readonly<Record
 
 /** Undefined when it was stopped before it was ready. */
 async function start(request: StackRequest, signal: AbortSignal): Promise<RunningStack | undefined> {
-  const isLong = request.snowflake?.sqlFile !== undefined || request.snowflake?.dataDirectory !== undefined;
+  const isLong =
+    request.snowflake?.sqlFile !== undefined ||
+    request.snowflake?.dataDirectory !== undefined ||
+    request.pinecone?.dataDirectory !== undefined;
   try {
     return await startStack({ command: stackCommand(), request, signal, ...(isLong && { readyMilliseconds: longReadyMilliseconds }) });
   } catch (error) {
@@ -47,7 +51,7 @@ function noteSkippedSeed({ snowflake }: StackRequest, endpoints: readonly StackE
 }
 
 function endpointData(endpoint: StackEndpoint): object {
-  const connect = snowflakeConnect(endpoint);
+  const connect = snowflakeConnect(endpoint) ?? pineconeConnect(endpoint);
   return connect ? { ...endpoint, connect } : endpoint;
 }
 
@@ -57,7 +61,8 @@ function endpointList(endpoints: readonly StackEndpoint[]): string {
     const { uses, host, describe, settings } = endpoint;
     const lines = Object.entries(settings).map(([name, value]) => `    ${name}: ${JSON.stringify(value)}`);
     const connect = snowflakeConnect(endpoint);
-    const guide = connect ? [snowflakeGuide(endpoint, connect)] : [];
+    const pinecone = pineconeConnect(endpoint);
+    const guide = connect ? [snowflakeGuide(endpoint, connect)] : pinecone ? [pineconeGuide(endpoint, pinecone)] : [];
     return [`${paint('bold', uses)}${host ? ` for ${host}` : ''}: ${describe}`, ...lines, ...guide].join('\n');
   });
   return `${blocks.join('\n')}\n\nThe settings go below \`with:\`. Ctrl-C stops the stack.\n`;

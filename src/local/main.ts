@@ -34,10 +34,10 @@ async function run(): Promise<void> {
 }
 
 function parseRequest(text = ''): StackRequest {
-  const { uses, seed, faults, ports, snowflake } = JSON.parse(text) as Partial<StackRequest>;
+  const { uses, seed, faults, ports, snowflake, pinecone } = JSON.parse(text) as Partial<StackRequest>;
   if (!Array.isArray(uses) || typeof seed !== 'number')
     throw new TypeError(`The request needs "uses" and "seed", got ${text.slice(0, 200)}.`);
-  return { uses, seed, faults: faults ?? [], ...(ports && { ports }), ...(snowflake && { snowflake }) };
+  return { uses, seed, faults: faults ?? [], ...(ports && { ports }), ...(snowflake && { snowflake }), ...(pinecone && { pinecone }) };
 }
 
 /** Resolves when the message has left, or at once when nobody is there to read it. */

@@ -1,4 +1,4 @@
-import type { EndpointAccess, SnowflakeRequest, StackEndpoint, StackRequest } from '../model/stack.ts';
+import type { EndpointAccess, PineconeRequest, SnowflakeRequest, StackEndpoint, StackRequest } from '../model/stack.ts';
 import { generateWorld } from './data/world.ts';
 import type { World } from './data/world.ts';
 import { EngineMissing } from './engine.ts';
@@ -28,6 +28,7 @@ interface StartContext {
   readonly seed: number;
   readonly faults: readonly Fault[];
   readonly snowflake: SnowflakeRequest | undefined;
+  readonly pineconeRequest: PineconeRequest | undefined;
   readonly portOf: (uses: string) => number;
   /** Started once, whoever asks first. */
   readonly pinecone: () => Promise<PineconeEndpoint>;
@@ -85,9 +86,17 @@ function createContext(request: StackRequest, faults: readonly Fault[], stack: A
   let pinecone: Promise<PineconeEndpoint> | undefined;
   const startPineconeOnce = async (): Promise<PineconeEndpoint> => {
     const { startPinecone } = await import('./pinecone/start-pinecone.ts');
-    return stack.use(await startPinecone({ world, faults, port: portOf('pinecone') }));
+    return stack.use(await startPinecone({ world, seed: request.seed, faults, port: portOf('pinecone'), ...request.pinecone }));
   };
-  return { world, seed: request.seed, faults, snowflake: request.snowflake, portOf, pinecone: () => (pinecone ??= startPineconeOnce()) };
+  return {
+    world,
+    seed: request.seed,
+    faults,
+    snowflake: request.snowflake,
+    pineconeRequest: request.pinecone,
+    portOf,
+    pinecone: () => (pinecone ??= startPineconeOnce()),
+  };
 }
 
 async function startSnowflakeKind({ world, seed, faults, snowflake: request, portOf }: StartContext): Promise<Started> {
@@ -105,9 +114,20 @@ function accessTo({ administrator, admin, lost }: SnowflakeEndpoint): EndpointAc
 }
 
 async function startPineconeKind(context: StartContext): Promise<Started> {
-  const { url, apiKey } = await context.pinecone();
-  const describe = `Pinecone at ${url}: index sophia-calls, ${context.world.calls.length} records`;
-  return { endpoints: [{ uses: 'pinecone', settings: { api_key: apiKey, controller_url: url }, describe }], resources: [] };
+  const { url, apiKey, readOnlyKey, admin, lost } = await context.pinecone();
+  const content = lost === undefined ? `index sophia-calls, ${context.world.calls.length} records` : 'the project that was kept';
+  const keys = [
+    { role: 'ProjectEditor', apiKey },
+    { role: 'DataPlaneViewer', apiKey: readOnlyKey },
+  ];
+  const access: EndpointAccess = { keys, kept: lost !== undefined, lost: lost ?? [], ...(admin && { admin }) };
+  const endpoint = {
+    uses: 'pinecone',
+    settings: { api_key: apiKey, controller_url: url },
+    describe: `Pinecone at ${url}: ${content}`,
+    ...(context.pineconeRequest && { access }),
+  };
+  return { endpoints: [endpoint], resources: [] };
 }
 
 async function startHttpKind({ world, faults, portOf }: StartContext): Promise<Started> {

@@ -7,6 +7,15 @@ export interface StackRequest {
   /** Port per kind; 0 or absent lets the system choose. */
   readonly ports?: Readonly<Record<string, number>>;
   readonly snowflake?: SnowflakeRequest;
+  readonly pinecone?: PineconeRequest;
+}
+
+/** What only the embedded Pinecone knows, for those who use it on its own. */
+export interface PineconeRequest {
+  /** Folder that keeps what is written; absolute. */
+  readonly dataDirectory?: string;
+  /** Whether faults and knobs can be set over HTTP. */
+  readonly admin?: boolean;
 }
 
 /** What only the embedded Snowflake knows, for those who use it on its own. Paths are absolute. */
@@ -32,12 +41,15 @@ export interface StackEndpoint {
   readonly access?: EndpointAccess;
 }
 
-/** What a component is never given: the rights of an administrator, and the way to make the endpoint fail. */
+/** What a component is never given: the rights of an administrator, more keys, and the way to make the endpoint fail. */
 export interface EndpointAccess {
-  readonly administrator: { readonly username: string; readonly password: string };
-  /** Of faults and clock, with the token for it. */
+  /** Of Snowflake. */
+  readonly administrator?: { readonly username: string; readonly password: string };
+  /** Of Pinecone. */
+  readonly keys?: readonly { readonly role: string; readonly apiKey: string }[];
+  /** Of faults and clock or knobs, with the token for it. */
   readonly admin?: { readonly url: string; readonly token: string };
-  /** Whether the account came back from its folder. */
+  /** Whether the account or project came back from its folder. */
   readonly kept: boolean;
   /** What did not come back. */
   readonly lost: readonly string[];

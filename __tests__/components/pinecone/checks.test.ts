@@ -252,6 +252,6 @@ describe('clean-up and capability', () => {
     const connection = connected.connection as PineconeConnection;
     const sparse = { ...connection, config: { ...connection.config, dimension: undefined, vectorType: 'sparse' } };
     const runner = doors.component.checks['round-trip'];
-    await expect(runner?.(sparse, {}, {} as never)).rejects.toThrow(Skip);
+    await expect(runner?.(sparse, {}, { signal: AbortSignal.timeout(5_000) } as never)).rejects.toThrow(Skip);
   });
 });

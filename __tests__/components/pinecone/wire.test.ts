@@ -41,7 +41,6 @@ async function describeAt(url: string, signal = AbortSignal.timeout(10_000)): Pr
 test.each([
   [503, '5xx'],
   [500, '5xx'],
-  [429, '429'],
   [408, 'timeout'],
 ])('status %i is a transport error of kind %s after one request: retries are not ours', async (status, kind) => {
   await using service = await startService((_request, response) => response.writeHead(status, { 'retry-after': '2' }).end('busy'));

@@ -84,25 +84,10 @@ describe('control plane through the real client', () => {
     await using endpoint = await startPinecone();
     await smallIndex(endpoint);
     const { client, statuses } = countingClient(endpoint);
-    const dedicated = { mode: 'Dedicated', nodeType: 'b1', manual: { replicas: 1, shards: 1 } } as const;
-    const attempts = [
-      () => client.backups.list(),
-      () => client.backups.create('small'),
-      () => client.collections.list(),
-      () => client.restoreJobs.list(),
-      () => client.inference.embed({ model: 'm', inputs: ['x'], parameters: {} }),
-      () => client.indexes.create({ name: 'sparse', vectorType: 'sparse', spec: serverless }),
-      () => client.indexes.configure('small', { readCapacity: { mode: 'OnDemand' } }),
-      () =>
-        client.indexes.create({ name: 'drn', dimension: 3, spec: { serverless: { ...serverless.serverless, readCapacity: dedicated } } }),
-      () => client.index('small').upsert({ records: [{ id: 's', values: [1, 2, 3], sparseValues: { indices: [1], values: [1] } }] }),
-      () => client.index('small').query({ vector: [1, 2, 3], sparseVector: { indices: [1], values: [1] }, topK: 1 }),
-    ];
-    for (const attempt of attempts) {
-      // The client repeats a 501 and then hides the status, so the status is read where it arrives.
-      await expect(attempt()).rejects.toMatchObject({ name: 'PineconeMaxRetriesExceededError' });
-      expect(statuses.at(-1)).toBe(501);
-    }
+    // The client repeats a 501 and then hides the status, so the status is read where it arrives.
+    const attempt = client.index('small').startImport({ uri: 's3://bucket/records' });
+    await expect(attempt).rejects.toMatchObject({ name: 'PineconeMaxRetriesExceededError' });
+    expect(statuses.at(-1)).toBe(501);
     expect((await client.indexes.list()).indexes).toHaveLength(1);
   });
 
@@ -205,7 +190,7 @@ describe('records through the real client', () => {
     expect((await index.describeIndexStats()).namespaces).toEqual({ __default__: { recordCount: 4 }, other: { recordCount: 1 } });
     await index.createNamespace({ name: 'made' });
     expect((await index.listNamespaces()).namespaces?.map(({ name }) => name)).toEqual(['__default__', 'made', 'other']);
-    expect(await index.describeNamespace('other')).toMatchObject({ name: 'other', recordCount: 1 });
+    expect(await index.describeNamespace('other')).toMatchObject({ name: 'other', recordCount: '1' });
     await index.deleteNamespace('other');
     await expect(index.describeNamespace('other')).rejects.toMatchObject({ name: 'PineconeNotFoundError' });
     expect((await index.describeIndexStats()).totalRecordCount).toBe(4);

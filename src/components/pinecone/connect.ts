@@ -3,6 +3,7 @@ import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
 import type { Network } from '../../std/address.ts';
 import { createClient } from './client.ts';
 import type { PineconeSettings } from './settings-schema.ts';
+import { UnitMeter } from './unit-meter.ts';
 import { defaultNamespace } from './vector-index.ts';
 import type { PineconeConnection } from './vector-index.ts';
 
@@ -29,6 +30,8 @@ export async function connect(settings: PineconeSettings, context: ConnectContex
     namespace: settings.namespace ?? defaultNamespace,
     config,
     control: client.control,
+    backups: client.backups,
+    units: new UnitMeter(settings.max_units),
     index: indexAt(config.host),
     indexAt,
     withKey: (apiKey) => createClient(apiKey, settings.controller_url),

@@ -9,10 +9,25 @@ export interface IndexConfig {
   readonly deployment: string | undefined;
   readonly cloud: string | undefined;
   readonly region: string | undefined;
+  /** How reads are paid for and scaled; undefined where the service does not say, as in older versions. */
+  readonly capacity: ReadCapacity | undefined;
+  /** Model that embeds text inside the service. */
+  readonly embedModel: string | undefined;
+  /** Customer-managed key that encrypts it. */
+  readonly cmekId: string | undefined;
+  /** Backup that it was restored from. */
+  readonly sourceBackupId: string | undefined;
   readonly deletionProtection: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly state: string;
   readonly isReady: boolean;
+}
+
+export interface ReadCapacity {
+  readonly mode: 'on-demand' | 'dedicated';
+  readonly nodeType: string | undefined;
+  readonly replicas: number | undefined;
+  readonly shards: number | undefined;
 }
 
 /**
@@ -28,49 +43,80 @@ export function indexConfig(model: unknown): IndexConfig {
     name: asText(index['name']) ?? '',
     host: asText(index['host']) ?? '',
     ...shape,
-    deletionProtection: asText(index['deletionProtection']) ?? asText(index['deletion_protection']),
+    cmekId: asText(either(index, 'cmekId', 'cmek_id')),
+    sourceBackupId: asText(either(index, 'sourceBackupId', 'source_backup_id')),
+    deletionProtection: asText(either(index, 'deletionProtection', 'deletion_protection')),
     tags: asTags(index['tags']),
     state: asText(status['state']) ?? 'unknown',
     isReady: status['ready'] === true,
   };
 }
 
-type Shape = Pick<IndexConfig, 'dimension' | 'metric' | 'vectorType' | 'deployment' | 'cloud' | 'region'>;
+type Fields = Readonly<Record<string, unknown>>;
+type Shape = Pick<IndexConfig, 'dimension' | 'metric' | 'vectorType' | 'deployment' | 'cloud' | 'region' | 'capacity' | 'embedModel'>;
 
-function schemaShape(index: Readonly<Record<string, unknown>>): Shape {
+function schemaShape(index: Fields): Shape {
   const fields = Object.values(asObject(asObject(index['schema'])['fields'])).map(asObject);
   const dense = fields.find((field) => field['type'] === 'dense_vector');
   const sparse = fields.find((field) => field['type'] === 'sparse_vector');
+  // Text that the service embeds has no vector field of its own; the field carries what the model makes of it.
+  const embedded = fields.find((field) => field['type'] === 'semantic_text');
   const deployment = asObject(index['deployment']);
+  const dimension = asNumber(dense?.['dimension']) ?? asNumber(embedded?.['dimension']);
+  const isSparse = dense === undefined && (sparse !== undefined || (embedded !== undefined && embedded['dimension'] === null));
   return {
-    dimension: asNumber(dense?.['dimension']),
-    metric: asText(dense?.['metric']) ?? (sparse === undefined ? undefined : 'dotproduct'),
-    vectorType: dense === undefined ? (sparse === undefined ? undefined : 'sparse') : 'dense',
-    deployment: asText(deployment['deploymentType']) ?? asText(deployment['deployment_type']),
+    dimension,
+    metric: asText(dense?.['metric']) ?? asText(embedded?.['metric']) ?? (isSparse ? 'dotproduct' : undefined),
+    vectorType: isSparse ? 'sparse' : dense === undefined && dimension === undefined ? undefined : 'dense',
+    deployment: asText(either(deployment, 'deploymentType', 'deployment_type')),
     cloud: asText(deployment['cloud']),
     region: asText(deployment['region']),
+    capacity: readCapacity(either(index, 'readCapacity', 'read_capacity')),
+    embedModel: asText(embedded?.['model']),
   };
 }
 
-function legacyShape(index: Readonly<Record<string, unknown>>): Shape {
+function legacyShape(index: Fields): Shape {
   const spec = asObject(index['spec']);
   const serverless = isObject(spec['serverless']) ? spec['serverless'] : undefined;
+  const inner = serverless ?? asObject(spec['byoc']);
   return {
     dimension: asNumber(index['dimension']),
     metric: asText(index['metric']),
-    vectorType: asText(index['vectorType']) ?? asText(index['vector_type']) ?? 'dense',
+    vectorType: asText(either(index, 'vectorType', 'vector_type')) ?? 'dense',
     // The newer shape calls serverless indexes managed.
     deployment: serverless === undefined ? Object.keys(spec)[0] : 'managed',
     cloud: asText(serverless?.['cloud']),
     region: asText(serverless?.['region']),
+    capacity: readCapacity(either(inner, 'readCapacity', 'read_capacity')),
+    embedModel: asText(asObject(index['embed'])['model']),
   };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function readCapacity(value: unknown): ReadCapacity | undefined {
+  const capacity = asObject(value);
+  if (capacity['mode'] === 'OnDemand') return { mode: 'on-demand', nodeType: undefined, replicas: undefined, shards: undefined };
+  if (capacity['mode'] !== 'Dedicated') return undefined;
+  const dedicated = asObject(capacity['dedicated']);
+  const manual = asObject(dedicated['manual']);
+  return {
+    mode: 'dedicated',
+    nodeType: asText(either(dedicated, 'nodeType', 'node_type')),
+    replicas: asNumber(manual['replicas']),
+    shards: asNumber(manual['shards']),
+  };
+}
+
+/** The clients turn names of the wire into camel case, and leave some of those they do not know. */
+function either(fields: Fields, name: string, wireName: string): unknown {
+  return fields[name] ?? fields[wireName];
+}
+
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
+function asObject(value: unknown): Fields {
   return isObject(value) ? value : {};
 }
 

@@ -19,9 +19,10 @@ export async function pollUntil<T>(
   withinMilliseconds: number,
   ask: () => Promise<T>,
   isRight: (value: T) => boolean,
+  longestWaitMilliseconds = longestPauseMilliseconds,
 ): Promise<Polled<T>> {
   const startedAt = performance.now();
-  for (let wait = firstPauseMilliseconds; ; wait = Math.min(wait * 2, longestPauseMilliseconds)) {
+  for (let wait = firstPauseMilliseconds; ; wait = Math.min(wait * 2, longestWaitMilliseconds)) {
     const value = await ask();
     const milliseconds = performance.now() - startedAt;
     const isDone = isRight(value);

@@ -3,6 +3,7 @@ import type { CheckContext } from '../../model/component.ts';
 import { pollUntil } from './poll-until.ts';
 import type { Polled } from './poll-until.ts';
 import { scratchPrefix } from './scratch-name.ts';
+import { batchesOf } from './upsert-batches.ts';
 import type { PineconeConnection } from './vector-index.ts';
 
 /** How long a write may take to show: usually below a second, and nothing is promised. Below the default limit of a check. */
@@ -23,7 +24,9 @@ export async function writeScratch(
 ): Promise<ScratchNamespace> {
   const { index } = connection;
   const name = context.uniqueName(scratchPrefix, '-');
-  await context.create({ kind: 'namespace', name }, () => index.upsert(records, name, context.signal));
+  await context.create({ kind: 'namespace', name }, async () => {
+    for (const batch of batchesOf(records, records[0]?.values.length ?? 0)) await index.upsert(batch, name, context.signal);
+  });
   const ids = records.map(({ id }) => id);
   const shown = await pollUntil(
     context.signal,

@@ -12,6 +12,13 @@ export const settingsSchema = v.strictObject({
   index: indexName,
   dimension: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000))),
   metric: v.optional(v.picklist(['cosine', 'euclidean', 'dotproduct'])),
+  max_units: v.optional(
+    v.pipe(
+      v.number(),
+      v.gtValue(0, 'expected more than 0 units'),
+      v.description('Read and write units of one run together, from which on nothing is sent that costs any.'),
+    ),
+  ),
   namespace: v.optional(v.pipe(text, v.description('Namespace that checks read; absent: the default one.'))),
 });
 

@@ -4,8 +4,8 @@ import type { PineconeConnection } from './vector-index.ts';
 /** Vectors for flows; where no namespace is named, the one of the settings. */
 export function vectorCapability({ index, namespace }: PineconeConnection): VectorCapability {
   return {
-    upsert: (records, named, signal) => index.upsert(records, named ?? namespace, signal),
+    upsert: async (records, named, signal) => void (await index.upsert(records, named ?? namespace, signal)),
     query: async (query, signal) => (await index.query({ ...query, namespace: query.namespace ?? namespace }, signal)).matches,
-    remove: (ids, named, signal) => index.remove(ids, named ?? namespace, signal),
+    remove: async (ids, named, signal) => void (await index.remove(ids, named ?? namespace, signal)),
   };
 }

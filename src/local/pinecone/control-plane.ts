@@ -1,7 +1,13 @@
+import { inferenceRoutes } from './inference.ts';
+import { backupRoutes } from './backup-routes.ts';
+import { collectionRoutes } from './collection-routes.ts';
 import { parseFields } from './fields.ts';
-import { changeIndex, parseChange, parseCreate, printIndex } from './index-model.ts';
+import { changeIndex, parseChange, parseCreate, parseCreateForModel } from './index-model.ts';
+import { currentTime } from './moment.ts';
+import { printIndex } from './print-index.ts';
 import type { Project } from './project.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface ControlTarget {
@@ -13,9 +19,14 @@ export interface ControlTarget {
 export const controlRoutes: readonly Route<ControlTarget>[] = [
   { method: 'GET', path: '/indexes', writes: false, handle: listIndexes },
   { method: 'POST', path: '/indexes', writes: true, handle: createIndex },
+  { method: 'POST', path: '/indexes/create-for-model', writes: true, handle: createIndexForModel },
   { method: 'GET', path: '/indexes/{name}', writes: false, handle: describeIndex },
   { method: 'PATCH', path: '/indexes/{name}', writes: true, handle: configureIndex },
   { method: 'DELETE', path: '/indexes/{name}', writes: true, handle: deleteIndex },
+  ...backupRoutes,
+  ...scheduleRoutes,
+  ...collectionRoutes,
+  ...inferenceRoutes,
 ];
 
 function listIndexes(target: ControlTarget, request: PineconeRequest): Reply {
@@ -27,13 +38,18 @@ function createIndex(target: ControlTarget, request: PineconeRequest): Reply {
   return { status: 201, body: print(target, request, target.project.create(config)) };
 }
 
+function createIndexForModel(target: ControlTarget, request: PineconeRequest): Reply {
+  const config = parseCreateForModel(parseFields(request.body));
+  return { status: 201, body: print(target, request, target.project.create(config)) };
+}
+
 function describeIndex(target: ControlTarget, request: PineconeRequest): Reply {
   return { status: 200, body: print(target, request, named(target, request)) };
 }
 
 function configureIndex(target: ControlTarget, request: PineconeRequest): Reply {
   const index = named(target, request);
-  index.config = changeIndex(index.config, parseChange(parseFields(request.body)));
+  index.config = changeIndex(index.config, parseChange(parseFields(request.body), request.schemaShape));
   return { status: 200, body: print(target, request, index) };
 }
 
@@ -46,6 +62,7 @@ function named(target: ControlTarget, request: PineconeRequest): VectorIndex {
   return target.project.find(request.parameters['name'] ?? '');
 }
 
-function print(target: ControlTarget, request: PineconeRequest, index: VectorIndex): unknown {
-  return printIndex(index.config, target.hostOf(index.config.name), request.schemaShape);
+function print({ project, hostOf }: ControlTarget, request: PineconeRequest, { config }: VectorIndex): unknown {
+  const options = { schemaShape: request.schemaShape, now: currentTime().getTime() };
+  return printIndex(config, hostOf(project.addressOf(config.name)), options);
 }

@@ -1,16 +1,46 @@
-import { compileFilter } from './filter.ts';
-import { parseFields, parseId, parseIds, parseLimit, parseNamespace, parseTopK, parseUpsert, parseVector } from './fields.ts';
+import { documentRoutes } from './documents.ts';
+import {
+  checkNoDense,
+  checkTakesSparse,
+  checkUpsertSize,
+  parseFields,
+  parseId,
+  parseIds,
+  parseLimit,
+  parseNamespace,
+  parseStored,
+  parseTopK,
+  parseUpsert,
+  parseVector,
+} from './fields.ts';
 import type { Fields } from './fields.ts';
 import { parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import type { Namespace } from './namespace.ts';
 import { namespaceRoutes } from './namespace-routes.ts';
 import { pageOf } from './page.ts';
-import { PineconeRefusal, unsupported } from './refusal.ts';
+import { recordRoutes } from './records.ts';
+import { PineconeRefusal } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
-import { searchNamespace } from './search.ts';
 import { shortestFloat } from './shortest-float.ts';
+import { parseSparse } from './sparse.ts';
 import type { VectorIndex } from './vector-index.ts';
+import { searchVectors, vectorsOfRecord } from './vector-query.ts';
+import type { QueryVectors } from './vector-query.ts';
+import { vectorSpaceOf } from './vector-space.ts';
+import type { VectorSpace } from './vector-space.ts';
+import {
+  fetchUnits,
+  matchingIds,
+  metadataField,
+  optionalFilter,
+  printRecords,
+  printSparse,
+  printValues,
+  queryUnits,
+  read,
+  written,
+} from './wire.ts';
 
 export const dataRoutes: readonly Route<VectorIndex>[] = [
   { method: 'POST', path: '/vectors/upsert', writes: true, handle: upsert },
@@ -23,46 +53,73 @@ export const dataRoutes: readonly Route<VectorIndex>[] = [
   { method: 'POST', path: '/describe_index_stats', writes: false, handle: describeStats },
   { method: 'GET', path: '/describe_index_stats', writes: false, handle: describeStats },
   ...namespaceRoutes,
+  ...recordRoutes,
+  ...documentRoutes,
 ];
 
 function upsert(index: VectorIndex, request: PineconeRequest): Reply {
+  checkUpsertSize(request.body);
   const fields = parseFields(request.body);
-  const records = parseUpsert(fields['vectors'], index.config.dimension);
+  const records = parseUpsert(fields['vectors'], spaceOf(index));
   const namespace = index.writable(parseNamespace(fields['namespace']));
-  for (const { id, values, metadata } of records) namespace.put(id, values, metadata);
+  for (const { id, values, metadata, sparse } of records) namespace.put(id, values, metadata, sparse);
   return written(namespace, { upsertedCount: records.length });
+}
+
+/** Documents have their own routes; these are of the reserved fields of a plain vector index. */
+function spaceOf(index: VectorIndex): VectorSpace {
+  if (index.config.fields === undefined) return vectorSpaceOf(index.config);
+  throw new PineconeRefusal('invalid', 'This index has a document schema: use the documents operations');
 }
 
 function query(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
-  if (fields['sparseVector'] !== undefined && fields['sparseVector'] !== null) throw unsupported('sparse vectors');
   const topK = parseTopK(fields['topK']);
+  checkTuning(fields, topK);
   const name = parseNamespace(fields['namespace']);
   const namespace = index.namespace(name);
-  const predicate = optionalFilter(fields);
-  const vector = queryVector(fields, index.config.dimension, namespace);
-  const matches =
-    namespace === undefined || vector === undefined
-      ? []
-      : searchNamespace(namespace, vector, { topK, metric: index.config.metric, predicate });
+  const predicate = optionalFilter(namespace, fields['filter']);
+  const vectors = queryVectors(fields, spaceOf(index), namespace);
+  const matches = namespace === undefined ? [] : searchVectors(namespace, vectors, index.config.metric, { topK, predicate });
   const shown = matches.map(({ row, score }) => ({
     id: namespace?.idAt(row),
     score: shortestFloat(score),
-    values: fields['includeValues'] === true && namespace !== undefined ? printValues(namespace.valuesAt(row)) : [],
+    values: fields['includeValues'] === true && namespace !== undefined ? printValues(namespace, row) : [],
+    ...(fields['includeValues'] === true ? printSparse(namespace?.sparseAt(row)) : {}),
     ...(fields['includeMetadata'] === true ? metadataField(namespace?.metadataAt(row)) : {}),
   }));
   return read(namespace, { matches: shown, namespace: name, usage: { readUnits: queryUnits(namespace) } });
 }
 
 /** A query by the id of a record that is not there matches nothing; it is not an error. */
-function queryVector(fields: Fields, dimension: number, namespace: Namespace | undefined): Float32Array | undefined {
+function queryVectors(fields: Fields, space: VectorSpace, namespace: Namespace | undefined): QueryVectors {
   const { id, vector } = fields;
   const hasId = id !== undefined && id !== null && id !== '';
   const hasVector = Array.isArray(vector) && vector.length > 0;
-  if (hasId === hasVector) throw new PineconeRefusal('invalid', 'Either vector or id must be given, and not both');
-  if (hasVector) return Float32Array.from(parseVector(vector, dimension));
-  const row = namespace?.rowOf(parseId(id));
-  return row === undefined ? undefined : namespace?.valuesAt(row).slice();
+  const sparse = parseSparse(fields['sparseVector']);
+  if (sparse !== undefined) checkTakesSparse(space);
+  if (hasId === (hasVector || sparse !== undefined)) {
+    throw new PineconeRefusal('invalid', 'Either vector or id must be given, and not both');
+  }
+  if (hasId) return vectorsOfRecord(parseId(id), namespace);
+  if (space.dense === undefined) checkNoDense(vector);
+  else if (!hasVector) throw new PineconeRefusal('invalid', 'A query of a dense index must have a dense vector');
+  const dense = space.dense === undefined ? undefined : Float32Array.from(parseVector(vector, space.dense.dimension));
+  return { dense, sparse };
+}
+
+/** Taken by dedicated read nodes; on demand they are checked and change nothing, because every scan is exact. */
+function checkTuning(fields: Fields, topK: number): void {
+  const { scanFactor, maxCandidates } = fields;
+  if (scanFactor !== undefined && !(typeof scanFactor === 'number' && scanFactor >= 0.5 && scanFactor <= 4)) {
+    throw new PineconeRefusal('invalid', `scanFactor must be from 0.5 to 4, got ${JSON.stringify(scanFactor)}`);
+  }
+  if (
+    maxCandidates !== undefined &&
+    !(Number.isInteger(maxCandidates) && Number(maxCandidates) >= topK && Number(maxCandidates) <= 100_000)
+  ) {
+    throw new PineconeRefusal('invalid', `maxCandidates must be from topK to 100000, got ${JSON.stringify(maxCandidates)}`);
+  }
 }
 
 function fetchRecords(index: VectorIndex, request: PineconeRequest): Reply {
@@ -70,8 +127,7 @@ function fetchRecords(index: VectorIndex, request: PineconeRequest): Reply {
   const name = parseNamespace(request.query.get('namespace'));
   const namespace = index.namespace(name);
   const vectors = printRecords(namespace, ids);
-  const readUnits = Math.max(1, Math.ceil(Object.keys(vectors).length / 10));
-  return read(namespace, { vectors, namespace: name, usage: { readUnits } });
+  return read(namespace, { vectors, namespace: name, usage: fetchUnits(Object.keys(vectors).length) });
 }
 
 function fetchByMetadata(index: VectorIndex, request: PineconeRequest): Reply {
@@ -81,8 +137,8 @@ function fetchByMetadata(index: VectorIndex, request: PineconeRequest): Reply {
   const matching = matchingIds(namespace, fields['filter']).toSorted();
   const token = typeof fields['paginationToken'] === 'string' ? fields['paginationToken'] : undefined;
   const { items, pagination } = pageOf(matching, parseLimit(fields['limit']), token);
-  const readUnits = Math.max(1, Math.ceil(items.length / 10));
-  return read(namespace, { vectors: printRecords(namespace, items), namespace: name, usage: { readUnits }, ...pagination });
+  const vectors = printRecords(namespace, items);
+  return read(namespace, { vectors, namespace: name, usage: fetchUnits(items.length), ...pagination });
 }
 
 function listIds(index: VectorIndex, request: PineconeRequest): Reply {
@@ -97,11 +153,10 @@ function listIds(index: VectorIndex, request: PineconeRequest): Reply {
 
 function update(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
-  if (fields['sparseValues'] !== undefined && fields['sparseValues'] !== null) throw unsupported('sparse values');
   const setMetadata = parseMetadata(fields['setMetadata']) ?? {};
   const namespace = index.namespace(parseNamespace(fields['namespace']));
   if (fields['filter'] === undefined) return updateOne(index, namespace, fields, setMetadata);
-  if (fields['id'] !== undefined || fields['values'] !== undefined) {
+  if (['id', 'values', 'sparseValues'].some((key) => fields[key] !== undefined && fields[key] !== null)) {
     throw new PineconeRefusal('invalid', 'An update by filter takes setMetadata alone, without id and values');
   }
   const ids = matchingIds(namespace, fields['filter']);
@@ -112,11 +167,22 @@ function update(index: VectorIndex, request: PineconeRequest): Reply {
 /** The service answers an update of an unknown id with success, and so do we: the record just does not appear. */
 function updateOne(index: VectorIndex, namespace: Namespace | undefined, fields: Fields, setMetadata: Metadata): Reply {
   const id = parseId(fields['id']);
-  const values = fields['values'] === undefined ? undefined : parseVector(fields['values'], index.config.dimension);
+  const space = spaceOf(index);
+  const { values, sparse } = parseChangedVectors(fields, space, id);
   const stored = namespace?.get(id);
-  if (stored !== undefined && values !== undefined) namespace?.put(id, values, stored.metadata);
+  if (stored !== undefined && (values ?? sparse) !== undefined) {
+    namespace?.put(id, values ?? stored.values, stored.metadata, sparse ?? stored.sparse);
+  }
   mergeMetadata(namespace, id, setMetadata);
   return written(namespace, {});
+}
+
+function parseChangedVectors(fields: Fields, space: VectorSpace, id: string) {
+  const sparse = parseSparse(fields['sparseValues']);
+  if (sparse !== undefined) checkTakesSparse(space);
+  if (space.dense === undefined) checkNoDense(fields['values']);
+  const given = Array.isArray(fields['values']) && fields['values'].length > 0;
+  return { values: given && space.dense !== undefined ? parseStored(fields['values'], space.dense.dimension, id) : undefined, sparse };
 }
 
 function mergeMetadata(namespace: Namespace | undefined, id: string, changes: Metadata): void {
@@ -146,56 +212,14 @@ function describeStats(index: VectorIndex, request: PineconeRequest): Reply {
     throw new PineconeRefusal('invalid', 'Serverless and Starter indexes do not support describing index stats with metadata filtering');
   }
   const namespaces = index.namespaceNames.map((name) => [name, { vectorCount: index.namespace(name)?.count ?? 0 }] as const);
-  const { dimension, metric } = index.config;
+  const { dimension, metric, vectorType = 'dense' } = index.config;
   const body = {
     namespaces: Object.fromEntries(namespaces),
-    dimension,
+    ...(vectorType === 'dense' && index.config.fields === undefined ? { dimension } : {}),
     indexFullness: 0,
     totalVectorCount: index.count,
     metric,
-    vectorType: 'dense',
+    vectorType,
   };
   return { status: 200, body };
-}
-
-function optionalFilter(fields: Fields) {
-  return fields['filter'] === undefined || fields['filter'] === null ? undefined : compileFilter(fields['filter']);
-}
-
-function matchingIds(namespace: Namespace | undefined, filter: unknown): readonly string[] {
-  const predicate = compileFilter(filter);
-  if (namespace === undefined) return [];
-  const rows = Array.from({ length: namespace.count }, (_, row) => row);
-  return rows.filter((row) => predicate(namespace.metadataAt(row))).map((row) => namespace.idAt(row));
-}
-
-function printRecords(namespace: Namespace | undefined, ids: readonly string[]): Readonly<Record<string, unknown>> {
-  const stored = ids.map((id) => namespace?.get(id)).filter((record) => record !== undefined);
-  return Object.fromEntries(
-    stored.map(({ id, values, metadata }) => [id, { id, values: printValues(values), ...metadataField(metadata) }]),
-  );
-}
-
-function printValues(values: Iterable<number>): readonly number[] {
-  return Array.from(values, shortestFloat);
-}
-
-function metadataField(metadata: Metadata | undefined) {
-  return metadata === undefined ? {} : { metadata };
-}
-
-/** One read unit for each gigabyte of the namespace, at least a quarter (the service's price list of 2026). */
-function queryUnits(namespace: Namespace | undefined): number {
-  const bytes = namespace === undefined ? 0 : namespace.count * namespace.dimension * 4;
-  return Math.max(0.25, Number((bytes / 1e9).toFixed(2)));
-}
-
-function read(namespace: Namespace | undefined, body: unknown): Reply {
-  return { status: 200, body, headers: namespace === undefined ? {} : { 'x-pinecone-max-indexed-lsn': String(namespace.lsn) } };
-}
-
-function written(namespace: Namespace | undefined, body: unknown): Reply {
-  if (namespace === undefined) return { status: 200, body };
-  namespace.lsn += 1;
-  return { status: 200, body, headers: { 'x-pinecone-request-lsn': String(namespace.lsn) } };
 }

@@ -2,45 +2,56 @@ import { PineconeRefusal } from './refusal.ts';
 import type { Metadata, MetadataValue } from './metadata.ts';
 
 export type Predicate = (metadata: Metadata | undefined) => boolean;
-type ValuePredicate = (value: MetadataValue | undefined) => boolean;
+export type ValuePredicate = (value: MetadataValue | undefined) => boolean;
 type Scalar = string | number | boolean;
+
+export interface FilterRules {
+  /** The fields that may be named; all when absent. */
+  readonly fields?: readonly string[] | undefined;
+  /** Compiles a text operator; without it they are no operators. */
+  readonly matchText?: (operator: string, field: string, operand: unknown) => ValuePredicate;
+}
+
+const textOperators: readonly string[] = ['$match_phrase', '$match_all', '$match_any'];
 
 /**
  * Compiles a filter of the metadata language. A list of strings matches `$eq` and `$in` when any of its entries does,
  * and `$ne` and `$nin` when none of its entries does. A record without the field matches `$ne` and `$nin` alone.
  * @throws PineconeRefusal with the field and what was expected
  */
-export function compileFilter(filter: unknown): Predicate {
-  const clauses = Object.entries(asObject(filter, 'A filter')).map(([key, value]) => compileClause(key, value));
+export function compileFilter(filter: unknown, rules: FilterRules = {}): Predicate {
+  const clauses = Object.entries(asObject(filter, 'A filter')).map(([key, value]) => compileClause(key, value, rules));
   return (metadata) => clauses.every((clause) => clause(metadata));
 }
 
-function compileClause(key: string, value: unknown): Predicate {
-  if (key === '$and' || key === '$or') return compileLogical(key, value);
+function compileClause(key: string, value: unknown, rules: FilterRules): Predicate {
+  if (key === '$and' || key === '$or') return compileLogical(key, value, rules);
   if (key.startsWith('$')) {
     throw invalid(`only logical operators such as $or and $and are allowed at top level, got ${key} instead`);
   }
-  const test = compileCondition(key, value);
+  if (rules.fields !== undefined && !rules.fields.includes(key)) throw invalid(`the field ${key} is not indexed in this namespace`);
+  const test = compileCondition(key, value, rules);
   return (metadata) => test(metadata === undefined || !Object.hasOwn(metadata, key) ? undefined : metadata[key]);
 }
 
-function compileLogical(operator: '$and' | '$or', value: unknown): Predicate {
+function compileLogical(operator: '$and' | '$or', value: unknown, rules: FilterRules): Predicate {
   if (!Array.isArray(value) || value.length === 0)
     throw invalid(`the ${operator} operator must be followed by a non-empty list of filters`);
-  const parts = value.map(compileFilter);
+  const parts = value.map((part) => compileFilter(part, rules));
   if (operator === '$and') return (metadata) => parts.every((part) => part(metadata));
   return (metadata) => parts.some((part) => part(metadata));
 }
 
-function compileCondition(field: string, value: unknown): ValuePredicate {
+function compileCondition(field: string, value: unknown, rules: FilterRules): ValuePredicate {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return equals(scalar('$eq', field, value));
   const entries = Object.entries(value);
   if (entries.length === 0) throw invalid(`the field ${field} needs an operator such as $eq, got {}`);
-  const tests = entries.map(([operator, operand]) => compileOperator(operator, field, operand));
+  const tests = entries.map(([operator, operand]) => compileOperator(operator, field, operand, rules));
   return (actual) => tests.every((test) => test(actual));
 }
 
-function compileOperator(operator: string, field: string, operand: unknown): ValuePredicate {
+function compileOperator(operator: string, field: string, operand: unknown, rules: FilterRules): ValuePredicate {
+  if (rules.matchText !== undefined && textOperators.includes(operator)) return rules.matchText(operator, field, operand);
   switch (operator) {
     case '$eq':
       return equals(scalar(operator, field, operand));

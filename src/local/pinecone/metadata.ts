@@ -10,6 +10,7 @@ export function parseMetadata(value: unknown): Metadata | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'object' || Array.isArray(value)) throw new PineconeRefusal('invalid', 'Metadata must be an object.');
   for (const [field, entry] of Object.entries(value)) {
+    if (field.startsWith('$')) throw new PineconeRefusal('invalid', `Metadata field names may not begin with $, got '${field}'`);
     if (isMetadataValue(entry)) continue;
     const got = JSON.stringify(entry);
     throw new PineconeRefusal(

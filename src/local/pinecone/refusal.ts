@@ -2,11 +2,14 @@
 const codes = {
   invalid: { status: 400, word: 'INVALID_ARGUMENT', number: 3 },
   tooLarge: { status: 400, word: 'OUT_OF_RANGE', number: 11 },
+  unauthenticated: { status: 401, word: 'UNAUTHENTICATED', number: 16 },
   forbidden: { status: 403, word: 'FORBIDDEN', number: 7 },
   missing: { status: 404, word: 'NOT_FOUND', number: 5 },
   exists: { status: 409, word: 'ALREADY_EXISTS', number: 6 },
+  notReady: { status: 412, word: 'FAILED_PRECONDITION', number: 9 },
   broken: { status: 500, word: 'UNKNOWN', number: 2 },
   unsupported: { status: 501, word: 'UNIMPLEMENTED', number: 12 },
+  unavailable: { status: 503, word: 'SERVICE_UNAVAILABLE', number: 14 },
 } as const;
 
 export type RefusalCode = keyof typeof codes;

@@ -1,13 +1,15 @@
 import { BestRows } from './best-rows.ts';
 import type { Predicate } from './filter.ts';
 import type { Namespace } from './namespace.ts';
+import { sparseScorer } from './sparse.ts';
+import type { SparseValues } from './sparse.ts';
 import { rowsPerBlock } from './vector-memory.ts';
 
 export type Metric = 'cosine' | 'dotproduct' | 'euclidean';
 
 export interface Match {
   readonly row: number;
-  /** Cosine, dot product, or squared distance. */
+  /** Cosine, dot product, or squared distance; for words, their weight. */
   readonly score: number;
 }
 
@@ -22,7 +24,8 @@ export function searchNamespace(
 ): readonly Match[] {
   const best = new BestRows(options.topK + spareRows);
   scanBlocks(namespace, query, options.metric, (key, row) => {
-    if (key <= best.threshold) return;
+    // A record without a dense vector has no score.
+    if (key <= best.threshold || namespace.lengthAt(row) === 0) return;
     if (options.predicate === undefined || options.predicate(namespace.metadataAt(row))) best.add(key, row);
   });
   const queryLength = Math.sqrt(dotProduct(query, query));
@@ -30,6 +33,54 @@ export function searchNamespace(
   return Array.from(best.rows, (row) => ({ row, score: scoreRow(namespace, row, query, queryLength, options.metric) }))
     .sort((a, b) => direction * (a.score - b.score) || a.row - b.row)
     .slice(0, options.topK);
+}
+
+/** The rows of which `scoreOf` gives the highest scores; without a score a row is not found. */
+export function searchByScore(
+  namespace: Namespace,
+  scoreOf: (row: number) => number | undefined,
+  options: { readonly topK: number; readonly predicate: Predicate | undefined },
+): readonly Match[] {
+  const best = new BestRows(options.topK);
+  const scores = new Map<number, number>();
+  for (let row = 0; row < namespace.count; row += 1) {
+    const score = scoreOf(row);
+    if (score === undefined || score <= best.threshold) continue;
+    if (options.predicate !== undefined && !options.predicate(namespace.metadataAt(row))) continue;
+    scores.set(row, score);
+    best.add(score, row);
+  }
+  return Array.from(best.rows, (row) => ({ row, score: scores.get(row) ?? 0 })).sort((a, b) => b.score - a.score || a.row - b.row);
+}
+
+/** Sparse dot product; a record that shares no coordinate with the query is not found. */
+export function searchSparse(
+  namespace: Namespace,
+  query: SparseValues,
+  options: { readonly topK: number; readonly predicate: Predicate | undefined },
+): readonly Match[] {
+  const score = sparseScorer(query);
+  const asked = new Set(query.indices);
+  const shares = (stored: SparseValues | undefined): boolean => stored?.indices.some((index) => asked.has(index)) === true;
+  return searchByScore(
+    namespace,
+    (row) => {
+      const stored = namespace.sparseAt(row);
+      return shares(stored) ? score(stored) : undefined;
+    },
+    options,
+  );
+}
+
+/** Dense and sparse dot products added: what the service does where the metric is dotproduct. */
+export function searchHybrid(
+  namespace: Namespace,
+  dense: Float32Array,
+  sparse: SparseValues,
+  options: { readonly topK: number; readonly predicate: Predicate | undefined },
+): readonly Match[] {
+  const score = sparseScorer(sparse);
+  return searchByScore(namespace, (row) => dotProduct(namespace.valuesAt(row), dense) + score(namespace.sparseAt(row)), options);
 }
 
 /** Gives each row a key that grows with its rank. */

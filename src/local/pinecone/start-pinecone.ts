@@ -1,20 +1,21 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { errorMessage } from '../../std/errors.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import { adminPath } from '../admin/refuse-stranger.ts';
+import { generateWorld } from '../data/world.ts';
 import type { World } from '../data/world.ts';
 import type { Fault } from '../faults.ts';
-import { closeServer, listenOnLoopback, readBody } from '../listen.ts';
-import { ApiKeys, checkRole } from './access.ts';
+import { StackInputError } from '../stack-input-error.ts';
+import { ApiKeys } from './access.ts';
 import type { Role } from './access.ts';
-import { controlRoutes } from './control-plane.ts';
-import { dataRoutes } from './data-plane.ts';
-import { hasSchemaShape } from './index-model.ts';
+import { inMoment, newMoment } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { DataFile } from './persistence/data-file.ts';
+import { replayWrites } from './persistence/replay-writes.ts';
 import { Project } from './project.ts';
-import { PineconeRefusal, refusalReply, unsupported } from './refusal.ts';
-import type { Plane } from './refusal.ts';
-import { findRoute } from './route.ts';
-import type { Reply, Route } from './route.ts';
+import { quotasOfPlan } from './quotas.ts';
+import type { Plan } from './quotas.ts';
 import { seedIndex } from './seed-index.ts';
+import { PineconeServer } from './server.ts';
+import { Service } from './service.ts';
 
 export interface PineconeEndpoint extends AsyncDisposable {
   /** Of the control plane: `http://127.0.0.1:PORT`. */
@@ -23,107 +24,89 @@ export interface PineconeEndpoint extends AsyncDisposable {
   readonly apiKey: string;
   /** May read records, addressed by `hostOf`. */
   readonly readOnlyKey: string;
-  /** Address of an index. */
+  /** Base URL of the route to faults and knobs, when it was asked for. */
+  readonly admin: { readonly url: string; readonly token: string } | undefined;
+  /** What a folder could not give back; undefined when it is new. */
+  readonly lost: readonly string[] | undefined;
+  /** Address of an index of the first project. */
   hostOf(name: string): string;
+  /** A new key; a project other than the first is made when it is first named. */
+  issueKey(role: Role, project?: string): string;
 }
 
 export interface PineconeOptions {
   /** Data of the index `sophia-calls`; without it the endpoint starts empty. */
   readonly world?: World;
+  /** Which made the world; needed with a folder, which keeps it. */
+  readonly seed?: number;
   readonly faults?: readonly Fault[];
+  /** Whose quotas hold; `enterprise` when absent. */
+  readonly plan?: Plan;
   readonly port?: number;
+  /** Folder that keeps what is written. */
+  readonly dataDirectory?: string;
+  /** Whether faults and knobs can be set over HTTP. */
+  readonly admin?: boolean;
 }
 
-interface State {
-  readonly project: Project;
-  readonly keys: ApiKeys;
-  readonly hostOf: (name: string) => string;
-}
-
-const bodyLimitBytes = 4_194_304;
-
-/** Parts of the service that this endpoint knows of but does not have; anything else is an unknown path. */
-const absentParts =
-  /^\/(backups|restore-jobs|backup-schedules|collections|embed|rerank|models|bulk|records|indexes\/[^/]+\/.+|indexes\/create-for-model)|^\/namespaces\/[^/]+\/documents/;
-
+/** @throws StackInputError for a folder that cannot be used */
 export async function startPinecone(options: PineconeOptions = {}): Promise<PineconeEndpoint> {
-  const project = new Project();
-  if (options.world !== undefined) seedIndex(project, options.world, options.faults ?? []);
+  await using cleanup = new AsyncDisposableStack();
+  const file = options.dataDirectory === undefined ? undefined : cleanup.use(await DataFile.open(options.dataDirectory));
+  const quotas = quotasOfPlan[options.plan ?? 'enterprise'];
+  const project = new Project('', quotas);
+  const others = new Map<string, Project>();
   const keys = new ApiKeys();
+  const opening = file === undefined ? newMoment() : openFolder(file, options);
+  const { apiKey, readOnlyKey } = inMoment(opening, () => {
+    if (options.world !== undefined) seedIndex(project, worldOf(options, file), options.faults ?? []);
+    return { apiKey: keys.issue('ProjectEditor'), readOnlyKey: keys.issue('DataPlaneViewer') };
+  });
   let url = '';
   const hostOf = (name: string): string => `${url}/i/${name}`;
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void respond({ project, keys, hostOf }, request, response);
-  });
-  url = `http://127.0.0.1:${await listenOnLoopback(server, options.port)}`;
+  const service = new Service(project, keys, hostOf);
+  const lost = file?.start === undefined ? undefined : replayWrites(file, service);
+  const token = options.admin === true ? randomBytes(24).toString('base64url') : undefined;
+  const server = cleanup.use(new PineconeServer(service, { token, file }));
+  url = `http://127.0.0.1:${await server.listen(options.port)}`;
+  const resources = cleanup.move();
   return {
     url,
-    apiKey: keys.issue('ProjectEditor'),
-    readOnlyKey: keys.issue('DataPlaneViewer'),
+    apiKey,
+    readOnlyKey,
+    admin: token === undefined ? undefined : { url: `${url}${adminPath}`, token },
+    lost,
     hostOf,
-    [Symbol.asyncDispose]: () => closeServer(server),
+    issueKey: (role, name) => {
+      if (name === undefined) return keys.issue(role);
+      const named = others.get(name) ?? new Project(name, quotas);
+      others.set(name, named);
+      return keys.issue(role, named);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-async function respond(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const start = performance.now();
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const [, indexName, indexPath] = /^\/i\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
-  const plane: Plane = indexName === undefined ? 'control' : 'data';
-  let reply: Reply;
-  try {
-    const body = await readBody(request, bodyLimitBytes);
-    if (body === undefined) throw new PineconeRefusal('tooLarge', `Error, message length too large: the limit is: ${bodyLimitBytes} bytes`);
-    const role = state.keys.roleOf(header(request, 'api-key'));
-    const call = { plane, role, request, query: url.searchParams, body: body.toString() };
-    if (indexName === undefined) reply = answer(controlRoutes, url.pathname, () => state, call);
-    else reply = answer(dataRoutes, indexPath ?? '/', () => state.project.find(indexName), call);
-  } catch (error) {
-    const refusal =
-      error instanceof PineconeRefusal
-        ? error
-        : new PineconeRefusal('broken', `The embedded Pinecone endpoint failed: ${errorMessage(error)}`);
-    reply = refusalReply(plane, refusal);
+/** The moment of the first start: the same for a folder at every start. */
+function openFolder(file: DataFile, { world, seed = 0 }: PineconeOptions): Moment {
+  if (file.start !== undefined) return file.start.moment;
+  const moment = newMoment();
+  file.begin({ moment, worldSeed: seed, worldHash: hashOf(world) });
+  return moment;
+}
+
+/** Writes are done again on the data that they were first done on. */
+function worldOf({ world, seed }: PineconeOptions, file: DataFile | undefined): World {
+  const start = file?.start;
+  const first = start === undefined || start.worldSeed === seed ? world : generateWorld(start.worldSeed);
+  if (first === undefined || (start !== undefined && hashOf(first) !== start.worldHash)) {
+    throw new StackInputError(`--data ${file?.path}: it was made by a version with other generated data`);
   }
-  send(response, reply, Math.round(performance.now() - start));
+  return first;
 }
 
-interface Call {
-  readonly plane: Plane;
-  readonly role: Role | undefined;
-  readonly request: IncomingMessage;
-  readonly query: URLSearchParams;
-  readonly body: string;
-}
-
-/** Who asks comes first, then whether they may, then whether the index exists: an outsider learns no names. */
-function answer<Target>(routes: readonly Route<Target>[], path: string, target: () => Target, call: Call): Reply {
-  if (call.role === undefined) return { status: 401, body: call.plane === 'control' ? 'Invalid API Key' : 'Unauthorized' };
-  const method = call.request.method ?? 'GET';
-  const found = findRoute(routes, method, path);
-  if (found === undefined) {
-    if (absentParts.test(path)) throw unsupported(`${method} ${path}`);
-    throw new PineconeRefusal('missing', `The embedded Pinecone endpoint has no ${method} ${path}`);
-  }
-  checkRole(call.role, call.plane, found.route.writes);
-  const schemaShape = hasSchemaShape(header(call.request, 'x-pinecone-api-version'));
-  return found.route.handle(target(), { method, query: call.query, parameters: found.parameters, schemaShape, body: call.body });
-}
-
-function send(response: ServerResponse, reply: Reply, latencyMilliseconds: number): void {
-  const { body } = reply;
-  const isText = typeof body === 'string';
-  const text = isText ? body : JSON.stringify(body ?? {});
-  response.writeHead(reply.status, {
-    'content-type': isText ? 'text/plain' : 'application/json',
-    'content-length': Buffer.byteLength(text),
-    'x-pinecone-request-latency-ms': String(latencyMilliseconds),
-    ...reply.headers,
-  });
-  response.end(text);
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+function hashOf(world: World | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify(world) ?? '')
+    .digest('hex');
 }

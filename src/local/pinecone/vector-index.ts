@@ -1,13 +1,16 @@
 import type { IndexConfig } from './index-model.ts';
 import { Namespace } from './namespace.ts';
+import { checkQuota } from './quotas.ts';
 import { PineconeRefusal } from './refusal.ts';
 import type { VectorMemory } from './vector-memory.ts';
+import { vectorSpaceOf } from './vector-space.ts';
 
 export const defaultNamespace = '__default__';
 
 /** One index: its configuration and its namespaces. */
 export class VectorIndex {
   config: IndexConfig;
+  namespaceLimit = Infinity;
   readonly #memory: VectorMemory;
   readonly #namespaces = new Map<string, Namespace>();
 
@@ -32,7 +35,9 @@ export class VectorIndex {
   writable(name: string): Namespace {
     const existing = this.#namespaces.get(name);
     if (existing !== undefined) return existing;
-    const created = new Namespace(this.#memory, this.config.dimension);
+    checkQuota('namespaces', this.#namespaces.size, this.namespaceLimit);
+    const created = new Namespace(this.#memory, vectorSpaceOf(this.config).dense?.dimension ?? 0);
+    created.indexedFields = this.config.filterable;
     this.#namespaces.set(name, created);
     return created;
   }

@@ -4,13 +4,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { closeServer, listenOnLoopback } from '../listen.ts';
 import type { Account } from './account.ts';
-import { adminPath, answerAdmin } from './admin/admin-route.ts';
+import { adminPath } from '../admin/refuse-stranger.ts';
+import { answerAdmin } from './admin/admin-route.ts';
 import { readLoginRequest } from './authentication/login-request.ts';
 import { Executions } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { pauseInTheMiddle } from './faults/pause-in-the-middle.ts';
 import { disturb } from './faults/disturb.ts';
-import { FaultBoard } from './faults/fault-board.ts';
+import { faultOf, newFaultBoard } from './faults/fault-board.ts';
 import { SnowflakeFailure, refused } from './failure.ts';
 import { logIn } from './login.ts';
 import { fieldsOf, readRequest, textOf } from './request.ts';
@@ -33,7 +34,7 @@ export class SnowflakeServer implements AsyncDisposable {
   readonly #account: Account;
   readonly #executions: Executions;
   readonly #expiry: NodeJS.Timeout;
-  readonly #faults = new FaultBoard();
+  readonly #faults = newFaultBoard();
   readonly #adminToken: string | undefined;
 
   /** With a token, faults can be set over HTTP. */
@@ -67,7 +68,7 @@ export class SnowflakeServer implements AsyncDisposable {
     }
     try {
       const request = await readRequest(message);
-      const fault = this.#faults.pick(request);
+      const fault = faultOf(request, this.#faults);
       if (!fault) return await this.#answered(request);
       const session = this.#account.sessions.find((candidate) => candidate.token === request.token);
       const expireToken = (): void => {

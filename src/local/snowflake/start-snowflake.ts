@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Account } from './account.ts';
-import { adminPath } from './admin/admin-route.ts';
+import { adminPath } from '../admin/refuse-stranger.ts';
 import { administratorName, createAccount, testerName, warmUp } from './create-account.ts';
 import type { FillOptions } from './create-account.ts';
 import type { UsageLag } from './activity/account-usage.ts';

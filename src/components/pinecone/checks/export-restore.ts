@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
+import { compareRecords, compareShape, timed } from '../compare-copy.ts';
 import { compareNeighbours } from '../compare-neighbours.ts';
-import { countOf, namesOf } from '../count-words.ts';
+import { countOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import type { IndexConfig } from '../index-config.ts';
 import { pollUntil } from '../poll-until.ts';
-import { hasSameMetadata, hasSameValues } from '../same-record.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scanRecords } from '../scan-records.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import { freshnessLimitMilliseconds } from '../scratch-namespace.ts';
@@ -37,6 +37,8 @@ const readyLimitMilliseconds = 300_000;
 export const exportRestore: CheckKind<Options, PineconeSettings> = {
   summary: 'Records are exported, restored into a new index of the same shape and compared.',
   layer: 'disaster-recovery',
+  costs: 'compute',
+  privileges: 'ProjectEditor; an environment that is not read-only',
   options,
   expand: (input) => [
     {
@@ -49,6 +51,7 @@ export const exportRestore: CheckKind<Options, PineconeSettings> = {
 };
 
 export async function runExportRestore(connection: PineconeConnection, input: ExportRestoreInput, context: CheckContext): Promise<void> {
+  refuseReadOnly(context);
   const { config, index, namespace } = connection;
   const dimension = denseDimension(config);
   if (config.deployment !== 'managed') throw new Skip(`index ${config.name} is not serverless: a copy of it cannot be created`);
@@ -85,40 +88,4 @@ async function createCopy(connection: PineconeConnection, context: CheckContext)
 async function awaitCount(index: VectorIndex, namespace: string, expected: number, signal: AbortSignal): Promise<void> {
   const ask = () => index.count(namespace, signal);
   await pollUntil(signal, freshnessLimitMilliseconds, ask, (count) => count >= expected);
-}
-
-async function timed<T>(operation: string, context: CheckContext, work: () => Promise<T>): Promise<T> {
-  const startedAt = performance.now();
-  const result = await work();
-  const milliseconds = performance.now() - startedAt;
-  context.sample(operation, milliseconds);
-  context.value(operation, milliseconds);
-  return result;
-}
-
-function compareShape(expected: IndexConfig, actual: IndexConfig, context: CheckContext): void {
-  const print = ({ dimension, metric, cloud, region }: IndexConfig) => `dimension ${dimension}, ${metric}, ${cloud} ${region}`;
-  context.find({
-    subject: 'shape of the restored index',
-    expected: print(expected),
-    actual: print(actual),
-    met: print(expected) === print(actual),
-  });
-}
-
-function compareRecords(expected: readonly VectorRecord[], actual: readonly VectorRecord[], context: CheckContext): void {
-  const restored = new Map(actual.map((record) => [record.id, record]));
-  const differing = (differs: (sent: VectorRecord, back: VectorRecord | undefined) => boolean) =>
-    expected.filter((record) => differs(record, restored.get(record.id))).map(({ id }) => id);
-  const aspects = {
-    ids: differing((_sent, back) => back === undefined),
-    values: differing((sent, back) => back !== undefined && !hasSameValues(sent, back)),
-    metadata: differing((sent, back) => back !== undefined && !hasSameMetadata(sent, back)),
-  };
-  for (const [aspect, ids] of Object.entries(aspects)) {
-    const all = `the ${aspect} of all ${countOf(expected.length, 'record')}`;
-    const actualWords =
-      ids.length === 0 ? all : `${countOf(ids.length, 'record')} ${aspect === 'ids' ? 'missing' : 'differing'}, such as ${namesOf(ids)}`;
-    context.find({ subject: `restored ${aspect}`, expected: all, actual: actualWords, met: ids.length === 0 });
-  }
 }

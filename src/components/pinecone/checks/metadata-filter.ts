@@ -9,6 +9,9 @@ import { denseDimension } from '../dense-dimension.ts';
 import { matchesFilter } from '../filter.ts';
 import type { Filter } from '../filter.ts';
 import { fixtureFilters, fixtureRecords } from '../filter-fixture.ts';
+import { probeSemantics, semanticAnswers, semanticNames, semanticRecords } from '../filter-semantics.ts';
+import type { Semantics } from '../filter-semantics.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scanRecords } from '../scan-records.ts';
 import { freshnessLimitMilliseconds, writeScratch } from '../scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
@@ -22,13 +25,19 @@ const options = v.strictObject({
   required: v.optional(v.pipe(v.boolean(), v.description('Every record must have the field.')), true),
   filter: v.optional(v.pipe(v.record(v.string(), v.unknown()), v.description("A filter of Pinecone's language."))),
   name: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, _ and -'))),
+  semantics: v.optional(
+    v.pipe(
+      v.strictObject(Object.fromEntries(semanticNames.map((name) => [name, v.optional(v.picklist(semanticAnswers))]))),
+      v.description('Answers of the service that were recorded: another one is a failure. A run without them tells what they are.'),
+    ),
+  ),
 });
 
 type Options = v.InferOutput<typeof options>;
 type Scalar = v.InferOutput<typeof scalar>;
 
 export type FilterInput =
-  | { readonly of: 'fixture' }
+  | { readonly of: 'fixture'; readonly semantics: Semantics }
   | { readonly of: 'field'; readonly field: string; readonly values: readonly Scalar[] | undefined; readonly required: boolean }
   | { readonly of: 'filter'; readonly name: string; readonly filter: Filter };
 
@@ -42,15 +51,20 @@ const triedValues = 20;
 export const metadataFilter: CheckKind<Options, PineconeSettings> = {
   summary: 'Metadata filters return the records that match, no more and no fewer.',
   layer: 'integration',
+  costs: 'compute',
+  privileges: 'DataPlaneViewer; DataPlaneEditor without a field or a filter, where records of its own are written',
   options,
   primary: 'field',
   expand(declared) {
-    const { field, values, required, filter } = declared;
+    const { field, values, required, filter, semantics } = declared;
     if (field !== undefined && filter !== undefined) throw new Error('metadata-filter takes a field or a filter, not both.');
+    if (semantics !== undefined && (field ?? filter) !== undefined)
+      throw new Error('semantics belong to metadata-filter without a field or a filter.');
     if (field !== undefined)
       return [draft(declared.name ?? field, `Filters by ${field} return what matches`, { of: 'field', field, values, required })];
     if (values !== undefined) throw new Error('metadata-filter has values, but no field that they belong to.');
-    if (filter === undefined) return [draft(declared.name, 'All filter operators return what matches', { of: 'fixture' })];
+    if (filter === undefined)
+      return [draft(declared.name, 'All filter operators return what matches', { of: 'fixture', semantics: semantics ?? {} })];
     if (declared.name === undefined) throw new Error('metadata-filter with a filter needs a name, which becomes part of its id.');
     // Reads every operator once, so that a misspelt one is a config error with a place.
     matchesFilter(filter, {});
@@ -69,7 +83,7 @@ function draft(name: string | undefined, title: string, input: FilterInput): Che
 
 export async function runMetadataFilter(connection: PineconeConnection, input: FilterInput, context: CheckContext): Promise<void> {
   const dimension = denseDimension(connection.config);
-  if (input.of === 'fixture') return lookAtFixture(connection, dimension, context);
+  if (input.of === 'fixture') return lookAtFixture(connection, dimension, input.semantics, context);
   const subject = await readAll(connection, context.signal);
   context.value('records', subject.records.length);
   if (input.of === 'field') return lookAtField(subject, input, context);
@@ -122,11 +136,18 @@ function frequentValues(records: readonly VectorRecord[], field: string): readon
   return byCount.slice(0, triedValues).map(([value]) => value);
 }
 
-async function lookAtFixture(connection: PineconeConnection, dimension: number, context: CheckContext): Promise<void> {
-  const records = fixtureRecords(dimension);
+async function lookAtFixture(
+  connection: PineconeConnection,
+  dimension: number,
+  semantics: Semantics,
+  context: CheckContext,
+): Promise<void> {
+  refuseReadOnly(context);
+  const records = [...fixtureRecords(dimension), ...semanticRecords(dimension)];
   const { name, shown } = await writeScratch(connection, records, freshnessLimitMilliseconds, context);
   if (!shown.isDone) throw new Error(`Only ${shown.value.length} of ${records.length} written records could be read back in time.`);
   for (const { words, filter } of fixtureFilters) {
     await compareFilter({ index: connection.index, namespace: name, records }, filter, words, context);
   }
+  await probeSemantics({ index: connection.index, namespace: name, dimension }, semantics, context);
 }

@@ -3,6 +3,8 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
 import type { Filter } from '../filter.ts';
+import { queryVectors } from '../query-vectors.ts';
+import { measureBoth, partsOf } from '../server-samples.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
@@ -10,7 +12,13 @@ const options = v.strictObject({
   name: v.optional(checkName, 'query'),
   top_k: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 10),
   filter: v.optional(v.record(v.string(), v.unknown())),
-  target: v.optional(v.pipe(v.string(), v.description('Condition on this operation, such as `p(95) < 100ms`.'))),
+  batch: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100), v.description('Queries sent at once and timed as one call.')),
+    1,
+  ),
+  target: v.optional(
+    v.pipe(v.string(), v.description('Condition on this operation, such as `p(95) < 100ms`; by default below 50ms, a batch below 500ms.')),
+  ),
 });
 
 type Options = v.InferOutput<typeof options>;
@@ -19,36 +27,28 @@ export interface QueryLatencyInput {
   readonly operation: string;
   readonly topK: number;
   readonly filter: Filter | undefined;
+  readonly batch: number;
 }
 
-/** Different vectors, so that no cache on the way answers for the index. */
-const queriedVectors = 50;
-
 export const queryLatency: CheckKind<Options, PineconeSettings> = {
-  summary: 'How long a query takes, measured over many calls with vectors of the index.',
+  summary: 'How long a query takes, with vectors of the index, as operations `<name>`, `<name>.cold` and `<name>.server`.',
   layer: 'performance',
+  costs: 'compute',
+  privileges: 'reading records',
   options,
-  expand({ name, top_k: topK, filter, target = 'p(95) < 50ms' }) {
-    const input: QueryLatencyInput = { operation: name, topK, filter };
-    const operations = [{ name, target: targetOf(name, target) }];
-    return [{ name: `query-latency.${name}`, title: `Latency of ${name}`, input, operations }];
+  expand({ name, top_k: topK, filter, batch, target = batch === 1 ? 'p(95) < 50ms' : 'p(95) < 500ms' }) {
+    const input: QueryLatencyInput = { operation: name, topK, filter, batch };
+    return [{ name: `query-latency.${name}`, title: `Latency of ${name}`, input, operations: partsOf(name, targetOf(name, target)) }];
   },
 };
 
 export async function runQueryLatency(connection: PineconeConnection, input: QueryLatencyInput, context: CheckContext): Promise<void> {
   const { index, namespace } = connection;
-  const { ids } = await index.listPage(namespace, queriedVectors, undefined, context.signal);
-  const records = ids.length === 0 ? [] : await index.fetch(ids, namespace, context.signal);
-  if (records.length === 0) throw new Error(`Namespace ${namespace} has no records: the latency of a query on it says nothing.`);
+  const vectors = await queryVectors(connection, context.signal);
   const shared = { topK: input.topK, namespace, ...(input.filter === undefined ? {} : { filter: input.filter }) };
-  const serverMilliseconds: number[] = [];
-  let calls = 0;
-  await context.measure(input.operation, {}, async (signal) => {
-    const vector = records[calls++ % records.length]?.values ?? [];
-    const answer = await index.query({ ...shared, vector }, signal);
-    if (answer.serverMilliseconds !== undefined) serverMilliseconds.push(answer.serverMilliseconds);
+  let queries = 0;
+  await measureBoth(input.operation, context, async (signal) => {
+    const batch = Array.from({ length: input.batch }, () => vectors[queries++ % vectors.length] ?? []);
+    await Promise.all(batch.map((vector) => index.query({ ...shared, vector }, signal)));
   });
-  // The rest of the latency is the way there and back, which says more about the runner than about the index.
-  const median = serverMilliseconds.toSorted((left, right) => left - right)[Math.floor(serverMilliseconds.length / 2)];
-  if (median !== undefined) context.metric(`${input.operation}_server_p50`, median, 'ms');
 }

@@ -16,6 +16,8 @@ type Options = v.InferOutput<typeof options>;
 export const readOnlyKey: CheckKind<Options, PineconeSettings> = {
   summary: 'A key for reading can read, and a write with it is refused with 403.',
   layer: 'security',
+  costs: 'free',
+  privileges: 'The key itself',
   options,
   expand: ({ api_key: apiKey }) => [
     { name: 'read-only-key', title: 'A key for reading cannot write', input: { apiKey } satisfies ReadOnlyInput },

@@ -8,6 +8,7 @@ import type { PineconeConnection } from '../vector-index.ts';
 export const refusesWrongKey: CheckKind<unknown, PineconeSettings> = {
   summary: 'A made-up API key is refused with 401.',
   layer: 'security',
+  costs: 'free',
   options: v.strictObject({}),
   expand: () => [{ name: 'refuses-wrong-key', title: 'A wrong API key is refused', input: {} }],
 };

@@ -25,6 +25,8 @@ export interface RoundTripInput {
 export const roundTrip: CheckKind<Options, PineconeSettings> = {
   summary: 'Records are written, read back equal, found by a query, deleted and gone.',
   layer: 'integration',
+  costs: 'compute',
+  privileges: 'DataPlaneEditor or ProjectEditor; an environment that is not read-only',
   options,
   expand: ({ within }) => [
     {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds } from '../../../std/duration.ts';
 import { printName } from '../identifier.ts';
-import { refuseReadOnly } from '../refuse-read-only.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';

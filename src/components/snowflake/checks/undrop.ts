@@ -3,7 +3,7 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { describeTable } from '../describe-table.ts';
 import { printName } from '../identifier.ts';
 import { anyRefusalOf } from '../refusal-of.ts';
-import { refuseReadOnly } from '../refuse-read-only.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';

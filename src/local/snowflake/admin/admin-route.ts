@@ -1,14 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { errorMessage } from '../../../std/errors.ts';
+import { adminPath, refuseStranger } from '../../admin/refuse-stranger.ts';
 import type { Account } from '../account.ts';
 import type { FaultBoard } from '../faults/fault-board.ts';
 import { readFaultRule } from '../faults/fault-rule.ts';
 import { readFields, textOf } from '../request.ts';
 import type { Reply } from '../wire/reply.ts';
-
-export const adminPath = '/__admin';
 
 export interface AdminRoute {
   readonly token: string;
@@ -19,7 +17,7 @@ export interface AdminRoute {
 /** The way to set faults and the clock of an endpoint, for whoever has its token. */
 export async function answerAdmin(message: IncomingMessage, { token, faults, account }: AdminRoute): Promise<Reply> {
   const stranger = refuseStranger(message, token);
-  if (stranger) return stranger;
+  if (stranger) return problem(stranger.status, stranger.error);
   const { pathname } = new URL(message.url ?? '/', 'http://local');
   const [, kind, id] = new RegExp(`^${adminPath}/(faults|clock)(?:/(\\d{1,9}))?$`).exec(pathname) ?? [];
   try {
@@ -50,21 +48,6 @@ async function answerClock(message: IncomingMessage, account: Account): Promise<
     return problem(405, 'the clock is read with GET and moved forward with POST');
   }
   return json(200, { now: new Date(account.now()).toISOString() });
-}
-
-/**
- * A page in a browser of this machine could send requests here, too: it always names its origin, and by a name of its own that
- * leads to 127.0.0.1 it would name that as the host.
- */
-function refuseStranger({ headers, socket }: IncomingMessage, token: string): Reply | undefined {
-  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);
-  if (headers.origin !== undefined || !hosts.includes(headers.host ?? '')) return problem(403, 'only for programs on this machine');
-  const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(token)) ? undefined : problem(401, 'the token is wrong');
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function problem(status: number, error: string): Reply {

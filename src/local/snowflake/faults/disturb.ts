@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { silence } from '../../admin/silence.ts';
 import type { Reply } from '../wire/reply.ts';
 import type { FaultRule } from './fault-rule.ts';
 
@@ -40,15 +41,4 @@ async function hang({ moment, milliseconds }: FaultRule, { response, answer }: D
   await silence(response, milliseconds);
   if (milliseconds === undefined || response.destroyed) return undefined;
   return early ?? answer(0);
-}
-
-/** Until the time is over or the client is gone. */
-function silence(response: ServerResponse, milliseconds: number | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = milliseconds === undefined ? undefined : setTimeout(resolve, Math.min(milliseconds, 2 ** 31 - 1));
-    response.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

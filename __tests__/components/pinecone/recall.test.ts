@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { exactSearch, recallOf, recallOnPart } from '../../../src/components/pinecone/exact-search.ts';
+import { recallClaim } from '../../../src/components/pinecone/recall-claim.ts';
+import { connectComponent } from '../run-check.ts';
+import { declaredFor, doors, startSeeded } from './doors.ts';
+
+const line = [1, 2, 3, 4, 5].map((x) => ({ id: `r${x}`, values: [x, 1] }));
+
+test.each([
+  ['euclidean', ['r2', 'r1']],
+  ['dotproduct', ['r5', 'r4']],
+  ['cosine', ['r2', 'r3']],
+])('exact search by %s', (metric, nearest) => {
+  const ranked = exactSearch(metric, [2, 1], line).map(({ id }) => id);
+  expect(ranked[0]).toBe(nearest[0]);
+});
+
+const ranked = [1, 0.9, 0.8, 0.8, 0.8, 0.1].map((nearness, position) => ({ id: `r${position}`, nearness }));
+
+test.each([
+  [['r0', 'r1', 'r2'], 1],
+  // Any of those that tie for the last place.
+  [['r0', 'r1', 'r4'], 1],
+  // Ties do not make up for what is clearly nearer.
+  [['r2', 'r3', 'r4'], 1 / 3],
+  [['r0', 'r0', 'r0'], 1 / 3],
+  [['r0', 'r1', 'r5'], 2 / 3],
+  [[], 0],
+])('found %j: recall %d', (found, recall) => {
+  expect(recallOf(found, ranked, 3)).toBeCloseTo(recall);
+});
+
+test('on a part of the records, those nearer than the last returned are owed', () => {
+  expect(recallOnPart(['r0', 'x', 'y'], 0.85, ranked)).toBe(0.5);
+  expect(recallOnPart(['x', 'y', 'z'], 1.1, ranked)).toBeUndefined();
+  expect(recallOnPart(['r0'], Number.NEGATIVE_INFINITY, ranked)).toBeCloseTo(1 / 6);
+});
+
+test('a claim says how many queries it lacks', () => {
+  expect(
+    recallClaim(
+      Array.from({ length: 58 }, () => 1),
+      0.95,
+    ),
+  ).toEqual({ claim: 'undecided', more: 1 });
+  expect(
+    recallClaim(
+      Array.from({ length: 59 }, () => 1),
+      0.95,
+    ),
+  ).toEqual({ claim: 'met', more: 0 });
+  expect(
+    recallClaim(
+      Array.from({ length: 100 }, () => 0.5),
+      0.95,
+    ).claim,
+  ).toBe('missed');
+  const near = recallClaim(
+    Array.from({ length: 100 }, () => 0.96),
+    0.95,
+  );
+  expect(near.claim).toBe('undecided');
+  expect(near.more).toBeGreaterThan(1_000);
+});
+
+test('the endpoint is exact, on all records and on a part', async () => {
+  await using endpoint = await startSeeded();
+  await using connected = await connectComponent(doors, declaredFor(endpoint));
+  const whole = await connected.run('recall', { k: 10, queries: 20 });
+  expect(whole.error).toBeUndefined();
+  expect(whole.metrics['recall@10']).toBe(1);
+  expect(whole.notes).toEqual(['20 queries do not decide at 95 % whether recall@10 is at least 90 %: 9 more would']);
+  const part = await connected.run('recall', { k: 10, queries: 60, sample: 500 });
+  expect(part.metrics['recall@10']).toBe(1);
+  expect(part.notes[0]).toMatch(/^the first 500 records by id/);
+});

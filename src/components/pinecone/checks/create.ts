@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { parseDurationMilliseconds } from '../../../std/duration.ts';
+import { Skip } from '../../../std/errors.ts';
+import { differencesOf, valuesOf } from '../config-difference.ts';
+import type { ComparedProperty } from '../config-difference.ts';
+import type { IndexConfig } from '../index-config.ts';
+import { pollUntil } from '../poll-until.ts';
+import { refusalCodeOf } from '../refusal-code.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
+import { scratchPrefix } from '../scratch-name.ts';
+import type { PineconeSettings } from '../settings-schema.ts';
+import type { PineconeConnection } from '../vector-index.ts';
+
+const options = v.strictObject({
+  within: v.optional(v.pipe(v.string(), v.description('How long the new index may take to be ready, such as `2m`.')), '2m'),
+});
+
+type Options = v.InferOutput<typeof options>;
+
+export interface CreateInput {
+  readonly withinMilliseconds: number;
+}
+
+const comparedProperties: readonly ComparedProperty[] = ['dimension', 'metric', 'vectorType', 'deployment', 'cloud', 'region'];
+
+/** Whether indexes of this shape can be made and removed in this project: a quota, a region or a right may be gone. */
+export const create: CheckKind<Options, PineconeSettings> = {
+  summary: 'A new index of the same shape is created, becomes ready, is as asked for, is deleted and gone.',
+  layer: 'unit',
+  costs: 'free',
+  privileges: 'ControlPlaneEditor or ProjectEditor; an environment that is not read-only',
+  options,
+  expand: ({ within }) => [
+    {
+      name: 'create',
+      title: 'An index can be created and deleted',
+      input: { withinMilliseconds: parseDurationMilliseconds(within) } satisfies CreateInput,
+      operations: [{ name: 'create_index' }, { name: 'delete_index' }],
+    },
+  ],
+};
+
+export async function runCreate(connection: PineconeConnection, input: CreateInput, context: CheckContext): Promise<void> {
+  refuseReadOnly(context);
+  const { config, control } = connection;
+  if (config.deployment !== 'managed') throw new Skip(`index ${config.name} is not serverless: another of its kind is not created`);
+  const name = context.uniqueName(scratchPrefix, '-');
+  const startedAt = performance.now();
+  await context.create({ kind: 'index', name }, () => control.createLike(config, name, context.signal));
+  const describe = () => control.describe(name, context.signal);
+  const ready = await pollUntil(context.signal, input.withinMilliseconds, describe, isSettled);
+  const isReady = ready.value.isReady;
+  if (isReady) context.sample('create_index', performance.now() - startedAt);
+  context.find({ subject: 'new index', expected: 'ready', actual: isReady ? 'ready' : `state ${ready.value.state}`, met: isReady });
+  lookAtShape(config, ready.value, context);
+  if (isReady) await lookAtDeletion(connection, name, input.withinMilliseconds, context);
+}
+
+/** `Failed` never becomes ready: nobody waits for it. */
+function isSettled({ isReady, state }: IndexConfig): boolean {
+  return isReady || /fail/i.test(state);
+}
+
+function lookAtShape(asked: IndexConfig, found: IndexConfig, context: CheckContext): void {
+  const values = valuesOf(asked);
+  const properties = comparedProperties.flatMap((property) => {
+    const expected = values[property];
+    return expected === undefined ? [] : [{ property, expected: String(expected) }];
+  });
+  for (const { words, expected, actual, met } of differencesOf({ properties, tags: [], exactTags: false }, found)) {
+    context.find({ subject: `${words} of the new index`, expected, actual, met });
+  }
+}
+
+async function lookAtDeletion(
+  { control }: PineconeConnection,
+  name: string,
+  withinMilliseconds: number,
+  context: CheckContext,
+): Promise<void> {
+  const startedAt = performance.now();
+  await control.remove(name, context.signal);
+  const ask = () => refusalCodeOf(() => control.describe(name, context.signal));
+  const { value, isDone } = await pollUntil(context.signal, withinMilliseconds, ask, (code) => code === '404');
+  if (isDone) context.sample('delete_index', performance.now() - startedAt);
+  const actual = isDone ? 'gone' : value === undefined ? 'still there' : `refused with ${value}`;
+  context.find({ subject: 'deleted index', expected: 'gone', actual, met: isDone });
+}

@@ -1,0 +1,29 @@
+import { PineconeRefusal } from './refusal.ts';
+
+/** The stable versions that this endpoint speaks, oldest first; each is kept for a year at least. */
+const apiVersions = ['2025-04', '2025-10', '2026-01', '2026-04', '2026-07'] as const;
+export type ApiVersion = (typeof apiVersions)[number];
+
+const newest: ApiVersion = '2026-07';
+
+/**
+ * The version of a request. Without the header the service assumes the oldest that it has. The alphas and `unstable`
+ * already speak the shape of the newest.
+ * @throws PineconeRefusal for what is not a version
+ */
+export function readVersion(header: string | undefined): ApiVersion {
+  if (header === undefined) return apiVersions[0];
+  const stable = apiVersions.find((version) => version === header);
+  if (stable !== undefined) return stable;
+  if (header === 'unstable') return newest;
+  if (header.endsWith('.alpha') && apiVersions.some((version) => `${version}.alpha` === header)) return newest;
+  throw new PineconeRefusal('invalid', `Invalid API version: ${header}. Supported versions are ${apiVersions.join(', ')}.`);
+}
+
+/**
+ * From 2026-07 on an index is a schema with the reserved field `_values` and a deployment; before, it is a dimension,
+ * a metric and a spec.
+ */
+export function hasSchemaShape(version: ApiVersion): boolean {
+  return version >= newest;
+}
