@@ -51,26 +51,32 @@ export interface PlantingProxy extends AsyncDisposable {
 
 const version = { 'x-pinecone-api-version': '2025-04', 'content-type': 'application/json' };
 
+interface ListedPage {
+  readonly vectors: readonly { readonly id: string }[];
+  readonly pagination?: { readonly next?: string };
+}
+
 /** A real server before the endpoint, with a fault, and with backups of the default namespace of one index. */
 export async function startPlantingProxy(endpoint: PineconeEndpoint, fault: Fault = {}): Promise<PlantingProxy> {
   const backups = new Map<string, { backup: Record<string, unknown>; records: readonly StoredRecord[] }>();
   const restored = new Set<string>();
   // The answers are the endpoint's, whose shapes other tests hold.
-  const own = async (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<any> => {
+  const own = async <Answer>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<Answer> => {
     const init = {
       method,
       headers: { ...version, 'api-key': endpoint.apiKey },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    return (await fetch(endpoint.url + path, init)).json();
+    return (await (await fetch(endpoint.url + path, init)).json()) as Answer;
   };
 
   const readAll = async (index: string): Promise<readonly StoredRecord[]> => {
     const records: StoredRecord[] = [];
     for (let token = ''; ;) {
-      const page = await own(`/i/${index}/vectors/list?limit=100${token && `&paginationToken=${encodeURIComponent(token)}`}`);
-      const ids = page.vectors.map(({ id }: { id: string }) => `ids=${id}`).join('&');
-      records.push(...(Object.values((await own(`/i/${index}/vectors/fetch?${ids}`)).vectors) as StoredRecord[]));
+      const page = await own<ListedPage>(`/i/${index}/vectors/list?limit=100${token && `&paginationToken=${encodeURIComponent(token)}`}`);
+      const ids = page.vectors.map(({ id }) => `ids=${id}`).join('&');
+      const { vectors } = await own<{ readonly vectors: Readonly<Record<string, StoredRecord>> }>(`/i/${index}/vectors/fetch?${ids}`);
+      records.push(...Object.values(vectors));
       token = page.pagination?.next ?? '';
       if (token === '') return records;
     }
@@ -128,8 +134,8 @@ export async function startPlantingProxy(endpoint: PineconeEndpoint, fault: Faul
     const text = (await buffer(request)).toString();
     const parsed = new URL(request.url ?? '/', url);
     const key = String(request.headers['api-key']);
-    const body = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
-    const namespace = String(body?.['namespace'] ?? parsed.searchParams.get('namespace') ?? '');
+    const body = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown> & { readonly namespace?: string });
+    const namespace = body?.namespace ?? parsed.searchParams.get('namespace') ?? '';
     const isRestored = restored.has(parsed.pathname.split('/')[2] ?? '');
     const ids = parsed.searchParams.getAll('ids');
     const sent: Sent = { method: request.method ?? '', path: parsed.pathname, key, body, ids, namespace, isRestored };

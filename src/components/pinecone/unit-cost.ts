@@ -6,7 +6,7 @@ export const listPrices = { storageGigabyteMonth: 0.33, millionReadUnits: 16, mi
 /** Fewest units of one write, whatever it holds. */
 export const leastWriteUnits = 5;
 /** Fewest units of one query. */
-export const leastQueryUnits = 0.25;
+const leastQueryUnits = 0.25;
 const bytesPerKilobyte = 1_000;
 export const bytesPerGigabyte = 1_000_000_000;
 const bytesPerValue = 4;
