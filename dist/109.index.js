@@ -278,7 +278,7 @@ await stop(1);
 }
 }
 function parseRequest(text = "") {
-const {uses: uses, seed: seed, faults: faults, ports: ports, snowflake: snowflake} = JSON.parse(text);
+const {uses: uses, seed: seed, faults: faults, ports: ports, snowflake: snowflake, pinecone: pinecone} = JSON.parse(text);
 if (!Array.isArray(uses) || typeof seed !== "number") throw new TypeError(`The request needs "uses" and "seed", got ${text.slice(0, 200)}.`);
 return {
 uses: uses,
@@ -289,6 +289,9 @@ ports: ports
 },
 ...snowflake && {
 snowflake: snowflake
+},
+...pinecone && {
+pinecone: pinecone
 }
 };
 }
@@ -470,11 +473,13 @@ const world = (0, data_world.sS)(request.seed);
 const portOf = uses => request.ports?.[uses] ?? 0;
 let pinecone;
 const startPineconeOnce = async () => {
-const {startPinecone: startPinecone} = await __webpack_require__.e(2753).then(__webpack_require__.bind(__webpack_require__, 52753));
+const {startPinecone: startPinecone} = await Promise.all([ __webpack_require__.e(4209), __webpack_require__.e(4999) ]).then(__webpack_require__.bind(__webpack_require__, 54999));
 return stack.use(await startPinecone({
 world: world,
+seed: request.seed,
 faults: faults,
-port: portOf("pinecone")
+port: portOf("pinecone"),
+...request.pinecone
 }));
 };
 return {
@@ -482,6 +487,7 @@ world: world,
 seed: request.seed,
 faults: faults,
 snowflake: request.snowflake,
+pineconeRequest: request.pinecone,
 portOf: portOf,
 pinecone: () => pinecone ??= startPineconeOnce()
 };
@@ -521,17 +527,36 @@ admin: admin
 };
 }
 async function startPineconeKind(context) {
-const {url: url, apiKey: apiKey} = await context.pinecone();
-const describe = `Pinecone at ${url}: index sophia-calls, ${context.world.calls.length} records`;
-return {
-endpoints: [ {
+const {url: url, apiKey: apiKey, readOnlyKey: readOnlyKey, admin: admin, lost: lost} = await context.pinecone();
+const content = lost === undefined ? `index sophia-calls, ${context.world.calls.length} records` : "the project that was kept";
+const keys = [ {
+role: "ProjectEditor",
+apiKey: apiKey
+}, {
+role: "DataPlaneViewer",
+apiKey: readOnlyKey
+} ];
+const access = {
+keys: keys,
+kept: lost !== undefined,
+lost: lost ?? [],
+...admin && {
+admin: admin
+}
+};
+const endpoint = {
 uses: "pinecone",
 settings: {
 api_key: apiKey,
 controller_url: url
 },
-describe: describe
-} ],
+describe: `Pinecone at ${url}: ${content}`,
+...context.pineconeRequest && {
+access: access
+}
+};
+return {
+endpoints: [ endpoint ],
 resources: []
 };
 }

@@ -28,6 +28,215 @@ hash = Math.imul(hash ^ hash >>> 13, 3266489909);
 return (hash ^ hash >>> 16) >>> 0;
 }
 },
+94547: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+CW: () => findEmbedModel,
+Jn: () => models,
+MK: () => embedSparse,
+P6: () => findModel,
+SR: () => findRerankModel,
+Z9: () => wordsOf,
+dd: () => answeredBy,
+ih: () => countTokens,
+jv: () => embedDense,
+yY: () => rerankScore
+});
+var _data_embed_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94905);
+var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43289);
+const denseModel = "infra-test-hash-embed";
+const sparseModel = "infra-test-hash-sparse";
+const rerankModel = "infra-test-overlap-rerank";
+const denseMetrics = [ "cosine", "dotproduct", "euclidean" ];
+const e5 = {
+kind: "embed",
+vectorType: "dense",
+defaultDimension: 1024,
+dimensions: [ 1024 ],
+metrics: [ "cosine", "euclidean" ],
+batchLimit: 96
+};
+const models = [ {
+kind: "embed",
+name: denseModel,
+vectorType: "dense",
+defaultDimension: 256,
+dimensions: [ 64, 128, 256, 384, 512, 768, 1024, 1536, 2048 ],
+metrics: denseMetrics,
+batchLimit: 96
+}, {
+kind: "embed",
+name: sparseModel,
+vectorType: "sparse",
+defaultDimension: 0,
+dimensions: [],
+metrics: [ "dotproduct" ],
+batchLimit: 96
+}, {
+kind: "rerank",
+name: rerankModel,
+batchLimit: 100,
+rankFields: 10
+}, {
+...e5,
+name: "multilingual-e5-large"
+}, {
+...e5,
+name: "llama-text-embed-v2",
+dimensions: [ 384, 512, 768, 1024, 2048 ],
+metrics: [ "cosine", "dotproduct" ]
+}, {
+kind: "embed",
+name: "pinecone-sparse-english-v0",
+vectorType: "sparse",
+defaultDimension: 0,
+dimensions: [],
+metrics: [ "dotproduct" ],
+batchLimit: 96
+}, {
+kind: "rerank",
+name: "bge-reranker-v2-m3",
+batchLimit: 100,
+rankFields: 1
+}, {
+kind: "rerank",
+name: "pinecone-rerank-v0",
+batchLimit: 100,
+rankFields: 1
+} ];
+function answeredBy(model) {
+if (model.kind === "rerank") return rerankModel;
+return model.vectorType === "dense" ? denseModel : sparseModel;
+}
+function findEmbedModel(name) {
+const model = findModel(name);
+if (model.kind === "embed") return model;
+throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("invalid", `Model '${model.name}' does not embed`);
+}
+function findRerankModel(name) {
+const model = findModel(name);
+if (model.kind === "rerank") return model;
+throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("invalid", `Model '${model.name}' does not rerank`);
+}
+function findModel(name) {
+const model = models.find(candidate => candidate.name === name);
+if (model === undefined) throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("missing", `Model '${String(name)}' not found`);
+return model;
+}
+function wordsOf(text) {
+return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+function countTokens(text) {
+return wordsOf(text).length;
+}
+function embedDense(text, dimension) {
+return (0, _data_embed_text_js__WEBPACK_IMPORTED_MODULE_0__.V)(text, dimension);
+}
+function embedSparse(text) {
+const weights = new Map;
+for (const token of wordsOf(text)) {
+const index = hashOf(token);
+const known = weights.get(index);
+if (known === undefined) weights.set(index, {
+token: token,
+count: 1
+}); else known.count += 1;
+}
+if (weights.size === 0) weights.set(0, {
+token: "",
+count: 1
+});
+const entries = [ ...weights ].toSorted(([a], [b]) => a - b);
+return {
+indices: entries.map(([index]) => index),
+values: entries.map(([, {count: count}]) => Math.fround(1 + Math.log(count))),
+tokens: entries.map(([, {token: token}]) => token)
+};
+}
+function rerankScore(query, text) {
+const asked = new Set(wordsOf(query));
+const words = wordsOf(text);
+const given = new Set(words);
+if (asked.size === 0 || given.size === 0) return 0;
+const shared = [ ...asked ].filter(word => given.has(word)).length;
+return Math.fround(shared / asked.size * (.9 + .1 * shared / given.size));
+}
+function hashOf(word) {
+let hash = 2166136261;
+for (const byte of Buffer.from(word)) hash = Math.imul(hash ^ byte, 16777619);
+return hash >>> 0;
+}
+},
+31681: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+$k: () => currentTime,
+Si: () => newId,
+j7: () => newMoment,
+nw: () => randomHex,
+qz: () => inMoment
+});
+var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
+var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77598);
+const moments = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage;
+function newMoment() {
+return {
+atMilliseconds: Date.now(),
+seed: (0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(16).toString("hex")
+};
+}
+function inMoment(moment, work) {
+return moments.run({
+...moment,
+drawn: 0
+}, work);
+}
+function currentTime() {
+return new Date(moments.getStore()?.atMilliseconds ?? Date.now());
+}
+function randomHex(bytes) {
+const running = moments.getStore();
+if (running === undefined) return (0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(bytes).toString("hex");
+running.drawn += 1;
+return (0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(`${running.seed}/${running.drawn}`).digest("hex").slice(0, 2 * bytes);
+}
+function newId() {
+const hex = randomHex(16);
+const variant = (Number.parseInt(hex.charAt(16), 16) % 4 + 8).toString(16);
+return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+},
+50072: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+L: () => checkQuota,
+W: () => quotasOfPlan
+});
+var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43289);
+const quotasOfPlan = {
+starter: {
+indexes: 5,
+namespaces: 100,
+backups: 0
+},
+builder: {
+indexes: 10,
+namespaces: 1e3,
+backups: 0
+},
+standard: {
+indexes: 20,
+namespaces: 1e5,
+backups: 500
+},
+enterprise: {
+indexes: 200,
+namespaces: 1e5,
+backups: 1e3
+}
+};
+function checkQuota(what, count, most) {
+if (count < most) return;
+throw new _refusal_js__WEBPACK_IMPORTED_MODULE_0__.gx("forbidden", `Request failed. You've reached the max ${what} allowed (${most}). To add more ${what}, upgrade your plan.`);
+}
+},
 43289: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 fj: () => refusalReply,
@@ -45,6 +254,11 @@ status: 400,
 word: "OUT_OF_RANGE",
 number: 11
 },
+unauthenticated: {
+status: 401,
+word: "UNAUTHENTICATED",
+number: 16
+},
 forbidden: {
 status: 403,
 word: "FORBIDDEN",
@@ -60,6 +274,11 @@ status: 409,
 word: "ALREADY_EXISTS",
 number: 6
 },
+notReady: {
+status: 412,
+word: "FAILED_PRECONDITION",
+number: 9
+},
 broken: {
 status: 500,
 word: "UNKNOWN",
@@ -69,6 +288,11 @@ unsupported: {
 status: 501,
 word: "UNIMPLEMENTED",
 number: 12
+},
+unavailable: {
+status: 503,
+word: "SERVICE_UNAVAILABLE",
+number: 14
 }
 };
 class PineconeRefusal extends Error {
@@ -152,6 +376,7 @@ O: () => VectorIndex,
 L: () => defaultNamespace
 });
 var vector_memory = __webpack_require__(63286);
+var moment = __webpack_require__(31681);
 class Namespace {
 dimension;
 rowFloats;
@@ -159,10 +384,15 @@ memory;
 #blocks=[];
 #ids=[];
 #metadata=[];
+#sparse=[];
 #lengths=[];
+#sizes=[];
+#written=[];
+#sizeBytes=0;
 #rows=new Map;
 #sortedIds;
 lsn=0;
+indexedFields;
 constructor(memory, dimension) {
 this.memory = memory;
 this.dimension = dimension;
@@ -175,6 +405,9 @@ get sortedIds() {
 this.#sortedIds ??= this.#ids.toSorted();
 return this.#sortedIds;
 }
+get sizeBytes() {
+return this.#sizeBytes;
+}
 get blocks() {
 return this.#blocks;
 }
@@ -184,8 +417,14 @@ return this.#ids[row] ?? "";
 metadataAt(row) {
 return this.#metadata[row];
 }
+sparseAt(row) {
+return this.#sparse[row];
+}
 lengthAt(row) {
 return this.#lengths[row] ?? 0;
+}
+writtenAt(row) {
+return this.#written[row] ?? 0;
 }
 valuesAt(row) {
 return this.memory.read(this.#address(row), this.dimension);
@@ -195,36 +434,58 @@ return this.#rows.get(id);
 }
 get(id) {
 const row = this.#rows.get(id);
-return row === undefined ? undefined : {
+if (row === undefined) return undefined;
+const values = this.lengthAt(row) === 0 ? [] : Array.from(this.valuesAt(row));
+const sparse = this.#sparse[row];
+return {
 id: id,
-values: Array.from(this.valuesAt(row)),
+values: values,
+...sparse === undefined ? {} : {
+sparse: sparse
+},
 metadata: this.#metadata[row]
 };
 }
-put(id, values, metadata) {
+* records() {
+for (const id of this.sortedIds) {
+const record = this.get(id);
+if (record !== undefined) yield record;
+}
+}
+put(id, values, metadata, sparse) {
 const row = this.#rows.get(id) ?? this.#append(id);
-this.memory.write(this.#address(row), values);
-this.#metadata[row] = metadata;
+this.memory.write(this.#address(row), values.length === 0 ? new Float32Array(this.dimension) : values);
+this.#sparse[row] = sparse;
+this.#written[row] = (0, moment.$k)().getTime();
+this.putMetadata(row, metadata);
 this.#lengths[row] = Math.sqrt(this.valuesAt(row).reduce((sum, value) => sum + value * value, 0));
 }
 putMetadata(row, metadata) {
 this.#metadata[row] = metadata;
+const metadataBytes = metadata === undefined ? 0 : Buffer.byteLength(JSON.stringify(metadata));
+const sparseBytes = 8 * (this.#sparse[row]?.indices.length ?? 0);
+const bytes = Buffer.byteLength(this.idAt(row)) + metadataBytes + 4 * this.dimension + sparseBytes;
+this.#sizeBytes += bytes - (this.#sizes[row] ?? 0);
+this.#sizes[row] = bytes;
 }
 remove(id) {
 const row = this.#rows.get(id);
 if (row === undefined) return false;
 const last = this.#ids.length - 1;
+this.#sizeBytes -= this.#sizes[row] ?? 0;
 if (row !== last) {
 const moved = this.idAt(last);
 this.memory.write(this.#address(row), this.valuesAt(last));
 this.#ids[row] = moved;
 this.#metadata[row] = this.#metadata[last];
+this.#sparse[row] = this.#sparse[last];
 this.#lengths[row] = this.lengthAt(last);
+this.#sizes[row] = this.#sizes[last] ?? 0;
+this.#written[row] = this.writtenAt(last);
 this.#rows.set(moved, row);
 }
 this.#ids.pop();
-this.#metadata.pop();
-this.#lengths.pop();
+for (const column of [ this.#metadata, this.#sparse, this.#lengths, this.#sizes, this.#written ]) column.pop();
 this.#rows.delete(id);
 this.#sortedIds = undefined;
 if (last % vector_memory.o === 0) this.#releaseBlock();
@@ -238,7 +499,10 @@ const row = this.#ids.length;
 if (row % vector_memory.o === 0) this.#blocks.push(this.memory.allocate(this.rowFloats));
 this.#ids.push(id);
 this.#metadata.push(undefined);
+this.#sparse.push(undefined);
 this.#lengths.push(0);
+this.#sizes.push(0);
+this.#written.push(0);
 this.#rows.set(id, row);
 this.#sortedIds = undefined;
 return row;
@@ -253,10 +517,13 @@ if (block === undefined) throw new RangeError(`Row ${row} is beyond the ${this.c
 return block + row % vector_memory.o * this.rowFloats * 4;
 }
 }
+var quotas = __webpack_require__(50072);
 var refusal = __webpack_require__(43289);
+var vector_space = __webpack_require__(52085);
 const defaultNamespace = "__default__";
 class VectorIndex {
 config;
+namespaceLimit=Infinity;
 #memory;
 #namespaces=new Map;
 constructor(memory, config) {
@@ -275,7 +542,9 @@ return this.#namespaces.get(name);
 writable(name) {
 const existing = this.#namespaces.get(name);
 if (existing !== undefined) return existing;
-const created = new Namespace(this.#memory, this.config.dimension);
+(0, quotas.L)("namespaces", this.#namespaces.size, this.namespaceLimit);
+const created = new Namespace(this.#memory, (0, vector_space.X)(this.config).dense?.dimension ?? 0);
+created.indexedFields = this.config.filterable;
 this.#namespaces.set(name, created);
 return created;
 }
@@ -415,6 +684,77 @@ this.#floats = new Float32Array(this.#memory.buffer);
 this.#used += bytes;
 return address;
 }
+}
+},
+52085: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+X: () => vectorSpaceOf
+});
+var _models_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94547);
+var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43289);
+function vectorSpaceOf(config) {
+if (config.fields !== undefined) return documentSpace(config.fields);
+if (config.vectorType === "sparse") return {
+sparse: {
+field: "_sparse_values"
+}
+};
+const dense = {
+field: "_values",
+dimension: config.dimension,
+metric: config.metric
+};
+return config.metric === "dotproduct" ? {
+dense: dense,
+sparse: {
+field: "_sparse_values"
+}
+} : {
+dense: dense
+};
+}
+function documentSpace(fields) {
+const spaces = Object.entries(fields).map(([name, field]) => fieldSpace(name, field));
+const dense = spaces.flatMap(space => space.dense ?? []);
+const sparse = spaces.flatMap(space => space.sparse ?? []);
+if (dense.length > 1 || sparse.length > 1) throw (0, _refusal_js__WEBPACK_IMPORTED_MODULE_1__.qO)("several dense or several sparse vectors in one document");
+return {
+...dense[0] === undefined ? {} : {
+dense: dense[0]
+},
+...sparse[0] === undefined ? {} : {
+sparse: sparse[0]
+}
+};
+}
+function fieldSpace(name, field) {
+if (field.type === "sparse_vector") return {
+sparse: {
+field: name
+}
+};
+const {dimension: dimension, metric: metric = "cosine"} = field;
+if (field.type === "dense_vector") return {
+dense: {
+field: name,
+dimension: dimension ?? 0,
+metric: metric
+}
+};
+if (field.type !== "semantic_text") return {};
+const model = (0, _models_js__WEBPACK_IMPORTED_MODULE_0__.CW)(field.model);
+if (model.vectorType === "sparse") return {
+sparse: {
+field: name
+}
+};
+return {
+dense: {
+field: name,
+dimension: dimension ?? model.defaultDimension,
+metric: metric
+}
+};
 }
 }
 };

@@ -100,6 +100,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 41792: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 },
+80099: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
+},
 57075: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 },
@@ -195,7 +198,7 @@ const [role] = process.argv.slice(2);
 if (role === "stack") {
 await __nccwpck_require__.e(109).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(2939) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 92939));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(2491) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 42491));
 const {endProcess: endProcess} = await __nccwpck_require__.e(9638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
 const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(1696).then(__nccwpck_require__.bind(__nccwpck_require__, 91696));
 limitYoungSpace();

@@ -36,7 +36,7 @@ export const spendDaily: CheckKind<Options, SnowflakeSettings> = {
 
 /** The day in which the window ends is looked at too: it is not complete, but its credits only grow. */
 const billedByDay = `SELECT TO_VARCHAR(USAGE_DATE) AS DAY, SUM(CREDITS_BILLED) AS CREDITS FROM SNOWFLAKE.ACCOUNT_USAGE.METERING_DAILY_HISTORY
-  WHERE USAGE_DATE >= TO_DATE(DATEADD('second', ?, CURRENT_TIMESTAMP())) AND USAGE_DATE <= TO_DATE(DATEADD('second', ?, CURRENT_TIMESTAMP()))
+  WHERE USAGE_DATE >= TO_DATE(DATEADD('second', ?, SYSDATE())) AND USAGE_DATE <= TO_DATE(DATEADD('second', ?, SYSDATE()))
   GROUP BY USAGE_DATE`;
 
 export async function runSpendDaily({ session }: SnowflakeConnection, input: SpendDailyInput, context: CheckContext): Promise<void> {
