@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { registry } from '../src/components/registry.ts';
 import type { CheckKind } from '../src/model/component.ts';
+import { layers } from '../src/model/words.ts';
 
 /**
  * Rewrites the generated tables between `<!-- name -->` and `<!-- /name -->`: in README.md the inputs and outputs of
- * action.yml and the check kinds of every component, in docs/checks.md all that is declared of the kinds. With --check it
+ * action.yml and the names of the check kinds, in docs/checks.md all that is declared of them. With --check it
  * only says whether the files are current (exit code 1 if not).
  */
 interface ActionFile {
@@ -27,10 +28,7 @@ const files: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'README.md': {
     inputs: table(['input', 'default', 'what'], inputs),
     outputs: table(['output', 'what'], outputs),
-    checks: table(
-      ['component', 'check', 'layer', 'what'],
-      kinds.map(({ component, kind, layer, summary }) => [component, kind, layer, summary]),
-    ),
+    checks: table(['', ...layers], kindsByLayer()),
   },
   'docs/checks.md': {
     kinds: table(
@@ -70,6 +68,19 @@ async function declaredKinds(): Promise<readonly DeclaredKind[]> {
     for (const [kind, declared] of Object.entries(checks)) found.push({ ...declared, component: `\`${name}\``, kind: `\`${kind}\`` });
   }
   return found;
+}
+
+/** A row for each component, a column for each layer. */
+function kindsByLayer(): readonly (readonly string[])[] {
+  return [...new Set(kinds.map(({ component }) => component))].map((component) => [
+    component,
+    ...layers.map((layer) =>
+      kinds
+        .filter((one) => one.component === component && one.layer === layer)
+        .map(({ kind }) => kind)
+        .join(' '),
+    ),
+  ]);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
