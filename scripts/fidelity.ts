@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { endpointAreas } from '../__tests__/local/pinecone/endpoint-cases.ts';
-import type { EndpointArea } from '../__tests__/local/pinecone/endpoint-cases.ts';
+import type { EndpointArea } from '../__tests__/local/pinecone/endpoint-cases/endpoint-case.ts';
+import { endpointAreas } from '../__tests__/local/pinecone/endpoint-cases/index.ts';
+import { limitCases } from '../__tests__/local/pinecone/endpoint-cases/limits.ts';
 import { caseAreas } from '../__tests__/local/snowflake/statement-cases/index.ts';
 import type { CaseArea, StatementCase } from '../__tests__/local/snowflake/statement-cases/statement-case.ts';
 
@@ -80,7 +81,7 @@ function pineconeTables(): Tables {
     cases
       .filter(({ status }) => keep(status))
       .map(({ what, status }) => (status < 300 ? what : `${what} (${status})`))
-      .join(', ');
+      .join('; ');
   const supported = endpointAreas
     .map((area) => [area.area, cell(area, (status) => status < 300), cell(area, (status) => status >= 300 && status !== notImplemented)])
     .filter(([, answered, refusals]) => answered !== '' || refusals !== '');
@@ -94,10 +95,15 @@ function pineconeTables(): Tables {
   return {
     supported: table(['area', 'answered', 'refused as the service does'], supported),
     limits: table(['area', 'differs', 'not supported'], limits),
+    sizes: table(
+      ['limit', 'answered', 'refused (400)'],
+      limitCases.map(({ limit, at, above }) => [limit, at[0], above[0]]),
+    ),
   };
 }
 
-type Tables = Readonly<Record<'supported' | 'limits', string>>;
+/** Rows, by the name of their place in the page. */
+type Tables = Readonly<Record<string, string>>;
 const pages: Readonly<Record<string, Tables>> = {
   'docs/snowflake-endpoint.md': snowflakeTables(),
   'docs/pinecone-endpoint.md': pineconeTables(),

@@ -10,7 +10,7 @@ import { folderWith, runCli, startCli } from './run-cli.ts';
 interface Printed {
   readonly settings: { readonly api_key: string; readonly controller_url: string };
   readonly access: {
-    readonly keys: readonly { readonly role: string; readonly apiKey: string }[];
+    readonly keys: readonly { readonly role: string; readonly project?: string; readonly apiKey: string }[];
     readonly kept: boolean;
     readonly lost: readonly string[];
     readonly admin?: { readonly url: string; readonly token: string };
@@ -35,13 +35,15 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
 
 test('up pinecone tells how to connect, and keeps the project in a folder', async () => {
   const folder = folderWith({});
-  const args = ['up', 'pinecone', '--data', 'project', '--json'];
+  const args = ['up', 'pinecone', '--data', 'project', '--admin', '--json'];
   const first = startCli(args, folder);
   const printed = await readyEndpoint(first);
   expect(printed.access).toMatchObject({ kept: false, lost: [] });
   expect(printed.access.keys.map(({ role }) => role)).toEqual(['ProjectEditor', 'DataPlaneViewer']);
-  expect(printed.access.admin).toBeUndefined();
   const client = new Pinecone(printed.connect.node);
+  const { url = '', token = '' } = printed.access.admin ?? {};
+  const body = JSON.stringify({ role: 'ProjectViewer', project: 'other' });
+  expect((await fetch(`${url}/keys`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })).status).toBe(201);
   await client.createIndex({ name: 'kept', dimension: 2, metric: 'cosine', spec: { serverless: { cloud: 'aws', region: 'us-east-1' } } });
   await client.index({ host: `${printed.settings.controller_url}/i/kept` }).upsert({ records: [{ id: 'a', values: [1, 0] }] });
   expect(await stop(first, 'SIGKILL')).toBeNull();
@@ -49,6 +51,7 @@ test('up pinecone tells how to connect, and keeps the project in a folder', asyn
   const again = await readyEndpoint(second);
   expect(again.access).toMatchObject({ kept: true, lost: [] });
   expect(again.settings.api_key).toBe(printed.settings.api_key);
+  expect(again.access.keys.map(({ role, project }) => [role, project])).toEqual([['ProjectEditor', undefined], ['DataPlaneViewer', undefined], ['ProjectViewer', 'other']]); // prettier-ignore
   const index = new Pinecone(again.connect.node).index({ host: `${again.settings.controller_url}/i/kept` });
   expect(Object.keys((await index.fetch({ ids: ['a'] })).records)).toEqual(['a']);
   expect(await runCli(args, folder)).toMatchObject({
@@ -84,17 +87,24 @@ test('the Node program and the environment that it prints connect as they are', 
   }
 });
 
-test('--admin opens the route to faults and knobs', async () => {
+test('--admin opens the route to faults, knobs and keys; its port is taken', async () => {
   const child = startCli(['up', 'pinecone', '--admin', '--json'], folderWith({}));
   const { access, settings } = await readyEndpoint(child);
   const response = await fetch(`${access.admin?.url}/knobs`, { headers: { authorization: `Bearer ${access.admin?.token}` } });
   expect(await response.json()).toEqual({ knobs: {} });
   expect(access.admin?.url).toBe(`${settings.controller_url}/__admin`);
+  const second = await runCli(['up', 'pinecone', '--port', new URL(settings.controller_url).port], folderWith({}));
+  expect(second).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/--port \d+: another program listens there\n$/) as string,
+  });
   await stop(child, 'SIGTERM');
 });
 
 test.each([
   [['pinecone', '--data', '.'], { 'thesis.txt': 'x' }, 'the folder has "thesis.txt" in it'],
+  [['pinecone', '--data', 'thesis.txt/x'], { 'thesis.txt': 'x' }, 'ENOTDIR: not a directory'],
   [['pinecone', '--seed', 'a.sql'], {}, '--seed with a file is for snowflake, which is not started'],
   [['--data', 'd'], {}, '--data keeps one kind in a folder'],
   [['http', '--data', 'd'], {}, '--data is for snowflake and pinecone, and neither is started'],

@@ -96,7 +96,7 @@ describe('startEndpoints', () => {
     expect(urlsOf(second.endpoints)).toEqual([`http://127.0.0.1:${port}`]);
     // The port is taken now: the start fails, and what had started beside it is stopped.
     await expect(startEndpoints({ uses: ['http', 'pinecone'], seed: 7, faults: [], ports: { pinecone: port } })).rejects.toThrow(
-      'EADDRINUSE',
+      'another program listens there',
     );
   });
 

@@ -22,10 +22,10 @@ export function pineconeConnect({ uses, settings, access }: StackEndpoint): Pine
 
 /** For people: keys, settings, and a program to copy. */
 export function pineconeGuide({ access }: StackEndpoint, { keys, node, environment }: PineconeConnect): string {
-  const faults = `  faults and knobs: ${access?.admin?.url}, authorization: Bearer ${access?.admin?.token}`;
+  const faults = `  faults, knobs and keys: ${access?.admin?.url}, authorization: Bearer ${access?.admin?.token}`;
   return [
     '  keys:',
-    ...keys.map(({ role, apiKey }) => `    ${apiKey} (role ${role})`),
+    ...keys.map(({ role, project, apiKey }) => `    ${apiKey} (role ${role}${project === undefined ? '' : `, project ${project}`})`),
     '  Node, with npm install @pinecone-database/pinecone:',
     `    import { Pinecone } from '@pinecone-database/pinecone';
     const client = new Pinecone({ apiKey: ${JSON.stringify(node.apiKey)}, controllerHostUrl: ${JSON.stringify(node.controllerHostUrl)} });

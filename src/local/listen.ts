@@ -1,11 +1,22 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
+import { errorMessage } from '../std/errors.ts';
+import { StackInputError } from './stack-input-error.ts';
 
-/** Listens on 127.0.0.1 alone, so that nothing outside of this machine reaches an endpoint. Gives the port. */
+/**
+ * Listens on 127.0.0.1 alone, so that nothing outside of this machine reaches an endpoint. Gives the port.
+ * @throws StackInputError when the port that was asked for cannot be had
+ */
 export async function listenOnLoopback(server: Server, port = 0): Promise<number> {
   server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    if (port === 0) throw cause;
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw new StackInputError(`--port ${port}: ${isTaken ? 'another program listens there' : errorMessage(cause)}`, { cause });
+  }
   return (server.address() as AddressInfo).port;
 }
 

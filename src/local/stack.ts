@@ -114,12 +114,9 @@ function accessTo({ administrator, admin, lost }: SnowflakeEndpoint): EndpointAc
 }
 
 async function startPineconeKind(context: StartContext): Promise<Started> {
-  const { url, apiKey, readOnlyKey, admin, lost } = await context.pinecone();
+  const { url, apiKey, keys: issued, admin, lost } = await context.pinecone();
   const content = lost === undefined ? `index sophia-calls, ${context.world.calls.length} records` : 'the project that was kept';
-  const keys = [
-    { role: 'ProjectEditor', apiKey },
-    { role: 'DataPlaneViewer', apiKey: readOnlyKey },
-  ];
+  const keys = issued.map(({ role, project, secret }) => ({ role, ...(project !== '' && { project }), apiKey: secret }));
   const access: EndpointAccess = { keys, kept: lost !== undefined, lost: lost ?? [], ...(admin && { admin }) };
   const endpoint = {
     uses: 'pinecone',

@@ -14,7 +14,7 @@ export interface StackRequest {
 export interface PineconeRequest {
   /** Folder that keeps what is written; absolute. */
   readonly dataDirectory?: string;
-  /** Whether faults and knobs can be set over HTTP. */
+  /** Whether faults and knobs can be set and keys be issued over HTTP. */
   readonly admin?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface EndpointAccess {
   /** Of Snowflake. */
   readonly administrator?: { readonly username: string; readonly password: string };
   /** Of Pinecone. */
-  readonly keys?: readonly { readonly role: string; readonly apiKey: string }[];
+  readonly keys?: readonly { readonly role: string; readonly project?: string; readonly apiKey: string }[];
   /** Of faults and clock or knobs, with the token for it. */
   readonly admin?: { readonly url: string; readonly token: string };
   /** Whether the account or project came back from its folder. */

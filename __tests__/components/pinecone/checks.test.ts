@@ -68,7 +68,7 @@ describe('config', () => {
   });
 
   test('every difference is its own finding', async () => {
-    const { unmet } = await connected.run('config', { dimension: 128, metric: 'dotproduct', tags: { team: 'calls' } });
+    const { unmet } = await connected.run('config', { dimension: 128, metric: 'dotproduct', index_tags: { team: 'calls' } });
     expect(unmet.map(({ subject, expected, actual }) => [subject, expected, actual])).toEqual([
       ['dimension of index sophia-calls', '128', '256'],
       ['metric of index sophia-calls', 'dotproduct', 'cosine'],
@@ -205,7 +205,8 @@ describe('export-restore', () => {
     expect(error).toBeUndefined();
     expect(unmet).toEqual([]);
     expect(findings.map(({ subject }) => subject)).toEqual([
-      'shape of the restored index',
+      'restored index',
+      ...['dimension', 'metric', 'vector type', 'deployment', 'cloud', 'region'].map((words) => `${words} of the restored index`),
       'restored ids',
       'restored values',
       'restored metadata',

@@ -4,11 +4,10 @@ import { indexConfig } from '../../../src/components/pinecone/index-config.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
 import type { Connected } from '../run-check.ts';
-import { declaredFor, doors, startSeeded } from './doors.ts';
-import { startKeyProxy } from './key-proxy.ts';
-import type { KeyRule } from './key-proxy.ts';
+import { administer } from './administer.ts';
+import { declaredFor, declaredSmall, doors, inventoryOf, startSeeded, startSmall } from './doors.ts';
 import { startLyingProxy } from './lying-proxy.ts';
-import type { Lie } from './lying-proxy.ts';
+import type { Lie, ProxyOptions } from './lying-proxy.ts';
 
 let endpoint: PineconeEndpoint;
 let connected: Connected;
@@ -23,8 +22,8 @@ afterAll(async () => {
   await endpoint[Symbol.asyncDispose]();
 });
 
-async function through(lie: Lie, kind: string, options: unknown = {}, draft?: string) {
-  await using proxy = await startLyingProxy(endpoint.url, lie);
+async function through(lie: Lie, kind: string, options: unknown = {}, draft?: string, proxied: ProxyOptions = {}) {
+  await using proxy = await startLyingProxy(endpoint.url, lie, proxied);
   await using component = await connectComponent(doors, { ...declaredFor(endpoint), controller_url: proxy.url });
   return await component.run(kind, options, draft === undefined ? {} : { draft });
 }
@@ -141,28 +140,35 @@ describe('create', () => {
     expect(unmet).toMatchObject([{ subject: 'region of the new index', expected: 'us-east-1', actual: 'eu-west-1' }]);
   });
 
-  test('an index that is never ready, and one that stays after its deletion', async () => {
+  test('an index that fails is not waited for', async () => {
     const failed: Lie = (path, body) =>
       path.startsWith('/indexes/infra-test-')
         ? body.replace('"ready":true', '"ready":false').replace('"Ready"', '"InitializationFailed"')
         : undefined;
     const { unmet } = await through(failed, 'create');
-    expect(unmet).toMatchObject([{ subject: 'new index', actual: 'state InitializationFailed' }]);
+    expect(unmet).toMatchObject([{ subject: 'new index', expected: 'ready', actual: 'state InitializationFailed' }]);
   });
 
-  test('a lost reply to the creation: one index, ours, and nothing is left', async () => {
-    let lost = 0;
-    const owner: KeyRule = ({ path, writes }) => (path === '/indexes' && writes && lost++ === 0 ? { lost: true } : true);
-    await using proxy = await startKeyProxy(endpoint, { owner });
-    await using component = await connectComponent(doors, { ...declaredFor(endpoint), api_key: 'owner', controller_url: proxy.url });
-    const { unmet, error } = await component.run('create');
-    expect(error).toBeUndefined();
-    expect(unmet).toEqual([]);
-    // It was found by its tag, not asked for again.
-    expect(lost).toBe(1);
-    const headers = { 'api-key': endpoint.apiKey };
-    const { indexes } = (await (await fetch(`${endpoint.url}/indexes`, { headers })).json()) as { indexes: readonly object[] };
-    expect(indexes).toHaveLength(1);
+  test('an index that is never ready', async () => {
+    await using small = await startSmall();
+    await using administrator = administer(small);
+    await administrator.turn({ index_init: '1h' });
+    await using component = await connectComponent(doors, declaredSmall(small));
+    const { unmet, samples } = await component.run('create', { within: '100ms' });
+    expect(unmet).toMatchObject([{ subject: 'new index', actual: 'still in state Initializing after 100ms' }]);
+    expect(samples).toEqual({});
+    expect((await inventoryOf(small)).indexes).toEqual(['small']);
+  });
+
+  test('an index that stays after its deletion', async () => {
+    let described = '';
+    const stays: Lie = (path, body, { method }) => {
+      if (method !== 'GET' || !path.startsWith('/indexes/infra-test-')) return undefined;
+      if (body.includes('"host"')) described = body;
+      return { status: 200, body: described };
+    };
+    const { unmet } = await through(stays, 'create', { within: '100ms' }, undefined, { changesRefusals: true });
+    expect(unmet).toMatchObject([{ subject: 'deleted index', expected: 'gone', actual: 'still there' }]);
   });
 
   test('is skipped where nothing may be created', async () => {

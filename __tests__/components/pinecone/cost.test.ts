@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { queryUnits, upsertUnits } from '../../../src/components/pinecone/unit-cost.ts';
+import { queryUnits, updateUnits, upsertUnits } from '../../../src/components/pinecone/unit-cost.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { Skip } from '../../../src/std/errors.ts';
 import { connectComponent } from '../run-check.ts';
@@ -18,6 +18,9 @@ const record = (dimension: number) => ({ id: 'a', values: Array.from({ length: d
 test('units by the documented formula', () => {
   expect(upsertUnits([record(1)])).toBe(5);
   expect(upsertUnits(Array.from({ length: 10 }, () => record(1_536)))).toBe(62);
+  expect(updateUnits({ id: 'a', metadata: { part: 'x' } })).toBe(5);
+  // The old values are as many as the new ones.
+  expect(updateUnits(record(1_536))).toBe(13);
   expect(queryUnits(1_000)).toBe(0.25);
   expect(queryUnits(3_500_000_000)).toBe(3.5);
 });

@@ -154,15 +154,16 @@ test.each([
   let asked = 0;
   const create = () => {
     const reply = replies[asked++];
-    return reply === undefined ? Promise.resolve() : Promise.reject(reply);
+    return reply === undefined ? Promise.resolve('created') : Promise.reject(reply);
   };
   const answers = [...looks];
-  const isOurs = () => {
+  const findOurs = () => {
     const answer = answers.shift();
-    return typeof answer === 'boolean' ? Promise.resolve(answer) : Promise.reject(answer ?? new Error('not asked'));
+    if (typeof answer !== 'boolean') return Promise.reject(answer ?? new Error('not asked'));
+    return Promise.resolve(answer ? 'found' : undefined);
   };
-  const creating = createOnce(create, isOurs);
-  if (thrown === undefined) await creating;
+  const creating = createOnce(create, findOurs);
+  if (thrown === undefined) expect(await creating).toBe(looks.at(-1) === true ? 'found' : 'created');
   else await expect(creating).rejects.toMatchObject(thrown);
   expect(asked).toBe(requests);
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
 import type { Connected } from '../run-check.ts';
-import { declaredFor, doors, startSeeded } from './doors.ts';
+import { administer } from './administer.ts';
+import type { Administrator } from './administer.ts';
+import { declaredFor, declaredSmall, doors, startSeeded, startSmall } from './doors.ts';
 import { startLyingProxy } from './lying-proxy.ts';
 import type { Lie } from './lying-proxy.ts';
 
@@ -42,31 +44,64 @@ describe('freshness', () => {
     expect(created).toMatchObject([{ kind: 'namespace' }]);
   });
 
-  test('by the record itself where the service sends no numbers; first reads that miss are counted', async () => {
-    let lastWrite = 0;
-    let previous: string = '{"matches":[],"namespace":"x"}';
-    // What a query shows lags 100 ms behind the writes.
-    const lie: Lie = (path, body) => {
-      if (/upsert$|update$|delete$/.test(path)) lastWrite = performance.now();
-      if (!path.endsWith('/query')) return undefined;
-      if (performance.now() - lastWrite >= 100) previous = body;
-      return previous;
-    };
-    const { unmet, samples, metrics, notes } = await through(lie, 'freshness', { rounds: 2 });
-    expect(unmet).toEqual([]);
-    expect(Math.min(...(samples['write_freshness'] ?? []))).toBeGreaterThanOrEqual(75);
-    expect(metrics['first_read_misses']).toBeGreaterThanOrEqual(0.8);
-    expect(notes[0]).toMatch(/^measured by sequence numbers for 0 of 6 writes, by asking/);
-  });
+  describe('of an index that shows writes late', () => {
+    let small: PineconeEndpoint;
+    let administrator: Administrator;
 
-  test('writes that never show', async () => {
-    const lie: Lie = (path) => (path.endsWith('/query') ? '{"matches":[],"namespace":"x"}' : undefined);
-    const { unmet, samples } = await through(lie, 'freshness', { rounds: 1, within: '60ms' });
-    expect(unmet.map(({ subject, actual }) => [subject, actual])).toEqual([
-      ['1 write', '1 not shown within 60ms, such as fresh-0'],
-      ['1 update', '1 not shown within 60ms, such as fresh-0'],
-    ]);
-    expect(samples['write_freshness']).toBeUndefined();
+    beforeAll(async () => {
+      small = await startSmall();
+      administrator = administer(small);
+    });
+
+    afterEach(() => administrator[Symbol.asyncDispose]());
+    afterAll(() => small[Symbol.asyncDispose]());
+
+    async function measure(options: object, passesHeaders: boolean, lie: Lie = () => undefined) {
+      await using proxy = await startLyingProxy(small.url, lie, { passesHeaders });
+      await using component = await connectComponent(doors, { ...declaredSmall(small), controller_url: proxy.url });
+      return await component.run('freshness', options);
+    }
+
+    test.each([
+      ['by the sequence numbers of the service', true, /^measured by the sequence numbers of the service$/],
+      ['by the record itself where it sends none', false, /^measured by sequence numbers for 0 of 6 writes, by asking/],
+    ])('%s; first reads that miss are counted', async (_words, passesHeaders, note) => {
+      await administrator.turn({ freshness: { min: '100ms', max: '120ms' } });
+      const { unmet, samples, metrics, notes } = await measure({ rounds: 2 }, passesHeaders);
+      expect(unmet).toEqual([]);
+      expect(metrics['first_read_misses']).toBe(1);
+      for (const name of ['write_freshness', 'update_freshness', 'delete_freshness']) {
+        expect(samples[name]).toHaveLength(2);
+        expect(Math.min(...(samples[name] ?? []))).toBeGreaterThan(75);
+      }
+      expect(notes[0]).toMatch(note);
+    });
+
+    test('writes that never show', async () => {
+      await administrator.turn({ freshness: { min: '1h', max: '1h' } });
+      const { unmet, samples, notes } = await measure({ rounds: 1, within: '60ms' }, true);
+      expect(unmet.map(({ subject, actual }) => [subject, actual])).toEqual([
+        ['1 write', '1 not shown within 60ms, such as fresh-0'],
+        ['1 update', '1 not shown within 60ms, such as fresh-0'],
+        ['updated records', '1 record otherwise, such as fresh-0'],
+      ]);
+      expect(notes[0]).toBe('deletes were not measured: nothing was seen that they could change');
+      expect(samples).toEqual({});
+    });
+
+    test('a service that calls a write indexed and does not show it', async () => {
+      let queries = 0;
+      const lie: Lie = (path) => (path.endsWith('/query') && queries++ === 0 ? '{"matches":[],"namespace":"x"}' : undefined);
+      const { unmet } = await measure({ rounds: 1 }, true, lie);
+      expect(unmet).toEqual([
+        {
+          subject: 'sequence numbers of 1 write',
+          expected: 'indexed as far as the service says',
+          actual: '1 said to be indexed and not shown, such as fresh-0',
+          met: false,
+        },
+      ]);
+    });
   });
 
   test('an update that replaces metadata instead of merging it', async () => {

@@ -106,6 +106,16 @@ test('an index whose address leads to cloud metadata is not called', async () =>
   await expect(runThrough(lie, 'config', {})).rejects.toThrow(/169\.254\.169\.254 is a link-local address/);
 });
 
+test('the public address is used, whatever private one the index has', async () => {
+  const lie: Lie = (path, body) =>
+    path === '/indexes/sophia-calls'
+      ? JSON.stringify({ ...(JSON.parse(body) as object), private_host: 'http://127.0.0.1:9', privateHost: 'http://127.0.0.1:9' })
+      : undefined;
+  const { unmet, error } = await runThrough(lie, 'round-trip', {});
+  expect(error).toBeUndefined();
+  expect(unmet).toEqual([]);
+});
+
 test('round-trip finds a query that does not find the record itself first', async () => {
   const lie: Lie = (path, body) => {
     if (!path.endsWith('/query')) return undefined;
@@ -155,5 +165,5 @@ test('refuses-wrong-key finds a service that lets anyone in', async () => {
 
 /** Answers every caller, whatever key: a proxy that would put in its own key. */
 function startOpenService() {
-  return startLyingProxy(endpoint.url, () => undefined, endpoint.apiKey);
+  return startLyingProxy(endpoint.url, () => undefined, { apiKey: endpoint.apiKey });
 }

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { Skip } from '../../../src/std/errors.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
 import type { Connected } from '../run-check.ts';
-import { declaredFor, doors, startSeeded } from './doors.ts';
-import { startPlantingProxy } from './planting-proxy.ts';
+import { administer } from './administer.ts';
+import { declaredFor, declaredSmall, doors, startSeeded, startSmall } from './doors.ts';
 
 let endpoint: PineconeEndpoint;
 let connected: Connected;
@@ -53,20 +53,60 @@ test('batch-upsert measures each size and leaves nothing', async () => {
   expect(statistics).toMatchObject({ namespaces: { __default__: 2_000 } });
 });
 
-test('load waits as long as it is asked to, and counts it', async () => {
-  let queries = 0;
-  const limited = { status: 429, body: { message: 'slow down' }, headers: { 'retry-after': '1' } };
-  await using proxy = await startPlantingProxy(endpoint, {
-    answer: ({ path }) => (path.endsWith('/query') && queries++ === 0 ? limited : undefined),
+describe('where the service limits', () => {
+  let small: PineconeEndpoint;
+  let limited: Connected;
+
+  beforeAll(async () => {
+    small = await startSmall();
+    limited = await connectComponent(doors, declaredSmall(small));
   });
-  await using component = await connectComponent(doors, { ...declaredFor(endpoint), controller_url: proxy.url });
-  const { unmet, metrics, samples, errors, error } = await component.run('load', { rate: 100, calls: 5, throttled: 0.1 });
-  expect(error).toBeUndefined();
-  expect(metrics['load_throttled']).toBe(1);
-  expect(errors).toEqual({});
-  expect(samples['load']).toHaveLength(5);
-  expect(Math.max(...(samples['load'] ?? []))).toBeGreaterThan(950);
-  expect(unmet).toMatchObject([{ expected: 'at most 10 % of 6', actual: '1 (16.6 %)' }]);
+
+  afterAll(async () => {
+    await limited[Symbol.asyncDispose]();
+    await small[Symbol.asyncDispose]();
+  });
+
+  const limit = { kind: 'refuse', status: 429, retry_after: 1, on: 'query', times: 1 };
+
+  test('load waits as long as it is asked to, and counts it', async () => {
+    await using administrator = administer(small);
+    await administrator.plant(limit);
+    const { unmet, metrics, samples, errors, error } = await limited.run('load', { rate: 100, calls: 5, throttled: 0.1 });
+    expect(error).toBeUndefined();
+    expect(metrics['load_throttled']).toBe(1);
+    expect(errors).toEqual({});
+    expect(samples['load']).toHaveLength(5);
+    expect(Math.max(...(samples['load'] ?? []))).toBeGreaterThan(950);
+    expect(unmet).toMatchObject([{ expected: 'at most 10 % of 6', actual: '1 (16.6 %)' }]);
+  });
+
+  test.each([
+    ['query-latency', {}, 'query'],
+    ['scaling', { clients: [2] }, 'scaling.clients_2'],
+  ])('%s says that its times include a wait', async (kind, options, name) => {
+    await using administrator = administer(small);
+    // The warm-up of scaling is a query of its own.
+    await administrator.plant({ ...limit, times: kind === 'scaling' ? 2 : 1 });
+    const { notes, metrics, error } = await limited.run(kind, options, { samples: 4, warmup: kind === 'scaling' ? 0 : 1 });
+    expect(error).toBeUndefined();
+    expect(metrics[`${name}_throttled`]).toBeGreaterThan(0);
+    expect(notes.join()).toMatch(new RegExp(`of \\d+ requests of ${name} were answered with 429 and waited for`));
+  });
+
+  test('nothing is said where nothing was limited', async () => {
+    const { notes, metrics } = await limited.run('query-latency', {}, { samples: 2 });
+    expect(notes).toEqual([]);
+    expect(metrics).not.toHaveProperty('query_throttled');
+  });
+
+  test('the first call to a cold index is told apart', async () => {
+    await using administrator = administer(small);
+    // Cold whenever it was not used for a moment: the check asks for vectors before it measures.
+    await administrator.turn({ cold_start: { delay: '200ms', idle: '0ms' } });
+    const { samples } = await limited.run('query-latency', {}, { samples: 1, warmup: 0 });
+    expect(samples['query.cold']?.[0]).toBeGreaterThanOrEqual(195);
+  });
 });
 
 test('scaling compares sizes', async () => {
@@ -88,6 +128,7 @@ test.each([
   ['scaling', { sizes: [10, 20] }],
   ['export-restore', {}],
   ['backup', {}],
+  ['read-only-key', { api_key: 'x' }],
 ])('%s is skipped where access is read-only', async (kind, options) => {
   const { error, created } = await connected.run(kind, options, { environment: { ...loopback, access: 'read-only' } });
   expect(error).toBeInstanceOf(Skip);

@@ -8,6 +8,7 @@ import { indexConfig } from '../../../src/components/pinecone/index-config.ts';
 import { pollUntil } from '../../../src/components/pinecone/poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/same-record.ts';
 import { settingsSchema } from '../../../src/components/pinecone/settings-schema.ts';
+import { Refusal, TransportError } from '../../../src/std/errors.ts';
 import { batchesOf } from '../../../src/components/pinecone/upsert-batches.ts';
 
 describe('indexConfig', () => {
@@ -171,32 +172,54 @@ test('batches keep the order, lose nothing and stay below the limits of one requ
 });
 
 describe('pollUntil', () => {
+  const wait = { what: 'a number', withinMilliseconds: 10_000, signal: AbortSignal.timeout(10_000) };
+
   test('asks again until the answer is right', async () => {
     let asked = 0;
     const { value, isDone } = await pollUntil(
-      AbortSignal.timeout(10_000),
-      10_000,
+      wait,
       () => Promise.resolve(++asked),
       (n) => n === 3,
     );
     expect({ value, isDone }).toEqual({ value: 3, isDone: true });
   });
 
-  test('gives the last answer when the time is up, and when it is stopped', async () => {
-    const late = await pollUntil(
-      AbortSignal.timeout(10_000),
-      30,
-      () => Promise.resolve('no'),
-      () => false,
-    );
-    expect(late).toMatchObject({ value: 'no', isDone: false });
-    const stopped = await pollUntil(
-      AbortSignal.abort(),
-      60_000,
-      () => Promise.resolve('no'),
-      () => false,
-    );
-    expect(stopped.isDone).toBe(false);
+  const never = (): Promise<string> => Promise.resolve('no');
+
+  test('gives the last answer when the time is up', async () => {
+    expect(await pollUntil({ ...wait, withinMilliseconds: 30 }, never, () => false)).toMatchObject({ value: 'no', isDone: false });
+  });
+
+  test('a question without an answer ends it, unless it was told to survive that', async () => {
+    const lost = new TransportError('5xx', 'HTTP 503');
+    const answers = (...replies: readonly (string | Error)[]) => {
+      const left = [...replies];
+      return async () => {
+        const reply = left.shift() ?? 'no';
+        if (typeof reply === 'string') return reply;
+        throw reply;
+      };
+    };
+    const isYes = (value: string): boolean => value === 'yes';
+    await expect(pollUntil(wait, answers(lost, 'yes'), isYes)).rejects.toBe(lost);
+    const patient = { ...wait, survivesNoAnswer: true };
+    expect(await pollUntil(patient, answers(lost, 'no', lost, 'yes'), isYes)).toMatchObject({ value: 'yes', isDone: true });
+    const refused = new Refusal('404', 'HTTP 404');
+    await expect(pollUntil(patient, answers(refused, 'yes'), isYes)).rejects.toBe(refused);
+    const down = () => Promise.reject(lost);
+    await expect(pollUntil({ ...patient, withinMilliseconds: 40 }, down, isYes)).rejects.toBe(lost);
+  });
+
+  test('concludes nothing when it is stopped, and says what it waited for', async () => {
+    const stopped = pollUntil({ ...wait, withinMilliseconds: 60_000, signal: AbortSignal.abort('x') }, never, () => false);
+    await expect(stopped).rejects.toMatchObject({
+      name: 'TransportError',
+      kind: 'timeout',
+      message: 'stopped while waiting for a number, which may take 1m',
+      cause: 'x',
+    });
+    const right = pollUntil({ ...wait, signal: AbortSignal.abort() }, never, () => true);
+    expect(await right).toMatchObject({ isDone: true });
   });
 });
 

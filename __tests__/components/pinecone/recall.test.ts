@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exactSearch, recallOf, recallOnPart } from '../../../src/components/pinecone/exact-search.ts';
 import { recallClaim } from '../../../src/components/pinecone/recall-claim.ts';
 import { connectComponent } from '../run-check.ts';
-import { declaredFor, doors, startSeeded } from './doors.ts';
+import { administer } from './administer.ts';
+import { declaredFor, declaredSmall, doors, startSeeded, startSmall } from './doors.ts';
 
 const line = [1, 2, 3, 4, 5].map((x) => ({ id: `r${x}`, values: [x, 1] }));
 
@@ -61,6 +63,42 @@ test('a claim says how many queries it lacks', () => {
   );
   expect(near.claim).toBe('undecided');
   expect(near.more).toBeGreaterThan(1_000);
+  expect(near.more).toBeLessThan(10_000);
+});
+
+test('a recall below the limit that few queries do not decide: how many more would, and none would at the limit itself', () => {
+  const some = (recall: number) => Array.from({ length: 30 }, () => recall);
+  const below = recallClaim(some(7 / 9), 0.9);
+  expect(below.claim).toBe('undecided');
+  expect(
+    recallClaim(
+      Array.from({ length: 30 + below.more }, () => 7 / 9),
+      0.9,
+    ),
+  ).toEqual({ claim: 'missed', more: 0 });
+  expect(
+    recallClaim(
+      Array.from({ length: 30 + below.more - 1 }, () => 7 / 9),
+      0.9,
+    ).claim,
+  ).toBe('undecided');
+  expect(recallClaim(some(0.9), 0.9)).toEqual({ claim: 'undecided', more: Number.POSITIVE_INFINITY });
+});
+
+test('what the claim needs is always enough', () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 99 }), share, (count, percent, recall) => {
+      const claimOf = (total: number) =>
+        recallClaim(
+          Array.from({ length: total }, () => recall),
+          percent / 100,
+        );
+      const { claim, more } = claimOf(count);
+      expect(more === 0).toBe(claim !== 'undecided');
+      if (count + more < 20_000) expect(claimOf(count + more).claim).not.toBe('undecided');
+    }),
+  );
 });
 
 test('the endpoint is exact, on all records and on a part', async () => {
@@ -73,4 +111,20 @@ test('the endpoint is exact, on all records and on a part', async () => {
   const part = await connected.run('recall', { k: 10, queries: 60, sample: 500 });
   expect(part.metrics['recall@10']).toBe(1);
   expect(part.notes[0]).toMatch(/^the first 500 records by id/);
+});
+
+test('lost neighbours are found, and how sure that is', async () => {
+  await using endpoint = await startSmall();
+  await using administrator = administer(endpoint);
+  await administrator.turn({ recall_loss: { rate: 0.3, seed: 5 } });
+  await using connected = await connectComponent(doors, declaredSmall(endpoint));
+  const { unmet, metrics, notes } = await connected.run('recall', { k: 10, queries: 100 });
+  expect(metrics['recall@10']).toBeGreaterThan(0.6);
+  expect(metrics['recall@10']).toBeLessThan(0.8);
+  expect(unmet).toMatchObject([{ subject: 'mean recall@10 of 100 queries', expected: 'at least 90 %' }]);
+  expect(notes).toEqual([]);
+  // So few that chance alone could have done it.
+  const few = await connected.run('recall', { k: 10, queries: 5 });
+  expect(few.unmet).toHaveLength(1);
+  expect(few.notes).toEqual([expect.stringMatching(/^5 queries do not decide at 95 % .*: \d+ more would$/)]);
 });

@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedActions, keyActions, keyRoles } from '../../../src/components/pinecone/key-action.ts';
+import type { KeyRole } from '../../../src/components/pinecone/key-action.ts';
 import { probePlain, probeTls } from '../../../src/components/pinecone/transport-probe.ts';
 import { createAuthority } from '../../../src/local/http/certificate.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
-import { declaredFor, doors, startSeeded } from './doors.ts';
-import { startKeyProxy } from './key-proxy.ts';
-import type { KeyRule } from './key-proxy.ts';
+import { declaredFor, declaredSmall, doors, inventoryOf, send, startSeeded, startSmall } from './doors.ts';
+import { startLyingProxy } from './lying-proxy.ts';
+import type { Lie } from './lying-proxy.ts';
 
 let endpoint: PineconeEndpoint;
 
@@ -20,57 +21,46 @@ beforeAll(async () => {
 
 afterAll(() => endpoint[Symbol.asyncDispose]());
 
-const editor: KeyRule = () => true;
-const planes = (control: boolean, data: boolean, mayWrite: boolean): KeyRule => {
-  return ({ plane, writes }) => ((plane === 'control' ? control : data) && (mayWrite || !writes) ? true : 403);
-};
-const rules: Readonly<Record<(typeof keyRoles)[number], KeyRule>> = {
-  ProjectEditor: editor,
-  ProjectViewer: planes(true, true, false),
-  ControlPlaneEditor: planes(true, false, true),
-  ControlPlaneViewer: planes(true, false, false),
-  DataPlaneEditor: planes(false, true, true),
-  DataPlaneViewer: planes(false, true, false),
-};
+type Environment = typeof loopback;
 
-async function run(
-  kind: string,
-  options: unknown,
-  keys: Readonly<Record<string, KeyRule>>,
-  access: 'read-write' | 'read-only' = 'read-write',
-) {
-  await using proxy = await startKeyProxy(endpoint, { owner: editor, ...keys });
-  const declared = { ...declaredFor(endpoint), api_key: 'owner', controller_url: proxy.url };
-  await using component = await connectComponent(doors, declared, { environment: { ...loopback, access } });
+async function run(kind: string, options: unknown, environment: Partial<Environment> = {}) {
+  await using component = await connectComponent(doors, declaredFor(endpoint), { environment: { ...loopback, ...environment } });
   return await component.run(kind, options);
 }
 
 describe('roles', () => {
+  const keyOf = (key: KeyRole, role: KeyRole = key) => ({ keys: { tested: { api_key: endpoint.issueKey(key), role } } });
+
   test.each(keyRoles)('a key that is a %s passes as one, and leaves nothing', async (role) => {
-    const { findings, unmet, error } = await run('roles', { keys: { tested: { api_key: 'tested', role } } }, { tested: rules[role] });
+    const before = await inventoryOf(endpoint);
+    const { findings, unmet, error } = await run('roles', keyOf(role));
     expect(error).toBeUndefined();
     expect(unmet).toEqual([]);
     expect(findings).toHaveLength(keyActions.length);
-    const headers = { 'api-key': endpoint.apiKey };
-    const { indexes } = (await (await fetch(`${endpoint.url}/indexes`, { headers })).json()) as { indexes: readonly object[] };
-    expect(indexes).toHaveLength(1);
+    expect(await inventoryOf(endpoint)).toEqual(before);
   });
 
-  test('a key with more power than its role, and one with less', async () => {
-    const options = { keys: { tested: { api_key: 'tested', role: 'DataPlaneViewer' } } };
-    const more = await run('roles', options, { tested: rules.DataPlaneEditor });
-    expect(more.unmet.map(({ subject, actual }) => [subject, actual])).toEqual([
-      ['upsert with key tested', 'allowed'],
-      ['update with key tested', expect.stringMatching(/allowed|let through/)],
-      ['delete with key tested', expect.stringMatching(/allowed|let through/)],
-    ]);
-    const less = await run('roles', options, { tested: () => 403 });
-    expect(less.unmet.map(({ subject }) => subject)).toEqual(allowedActions.DataPlaneViewer.map((action) => `${action} with key tested`));
+  test.each(keyRoles.flatMap((key) => keyRoles.filter((role) => role !== key).map((role) => [key, role] as const)))(
+    'a key that is a %s is found out as no %s, action by action',
+    async (key, role) => {
+      const { unmet } = await run('roles', keyOf(key, role));
+      const differing = keyActions.filter((action) => allowedActions[key].includes(action) !== allowedActions[role].includes(action));
+      expect(unmet.map(({ subject }) => subject).toSorted()).toEqual(differing.map((action) => `${action} with key tested`).toSorted());
+    },
+  );
+
+  test('what a key can too much is told as allowed, what it cannot as refused', async () => {
+    const { unmet } = await run('roles', keyOf('DataPlaneEditor', 'ControlPlaneViewer'));
+    expect(unmet).toEqual(
+      expect.arrayContaining([
+        { subject: 'describe-index with key tested', expected: 'allowed', actual: 'refused with 403', met: false },
+        { subject: 'upsert with key tested', expected: 'refused with 403', actual: 'allowed', met: false },
+      ]),
+    );
   });
 
   test('a read-only environment is not written to', async () => {
-    const options = { keys: { tested: { api_key: 'tested', role: 'DataPlaneEditor' } } };
-    const { unmet, created, notes } = await run('roles', options, { tested: rules.DataPlaneEditor }, 'read-only');
+    const { unmet, created, notes } = await run('roles', keyOf('DataPlaneEditor'), { access: 'read-only' });
     expect(unmet).toEqual([]);
     expect(created).toEqual([]);
     expect(notes).toEqual(['not tried in a read-only environment: upsert, update, delete, create-index']);
@@ -93,33 +83,53 @@ describe('roles', () => {
 });
 
 describe('other-project', () => {
-  const stranger: KeyRule = ({ path }) => (path === '/indexes' ? '{"indexes":[]}' : path.startsWith('/i/') ? 403 : 404);
-
   test('a stranger is kept out', async () => {
-    const { unmet, findings } = await run('other-project', { api_key: 'stranger' }, { stranger });
+    const { unmet, findings } = await run('other-project', { api_key: endpoint.issueKey('ProjectEditor', 'other') });
     expect(unmet).toEqual([]);
     expect(findings.map(({ actual }) => actual)).toEqual([
       'let in',
       'not listed',
       'refused with 404',
-      'refused with 403',
-      'refused with 403',
+      'refused with 401',
+      'refused with 401',
     ]);
   });
 
-  test('a key of this project, and records that any key opens', async () => {
-    const same = await run('other-project', { api_key: 'same' }, { same: editor });
-    expect(same.unmet).toHaveLength(4);
-    const leaking: KeyRule = (request) => (request.plane === 'data' ? true : stranger(request));
-    const { unmet } = await run('other-project', { api_key: 'leaking' }, { leaking });
-    expect(unmet.map(({ subject }) => subject)).toEqual([
-      "count its records with the other project's key",
-      "list its ids with the other project's key",
+  test('an index of the same name in the other project is not ours', async () => {
+    await using small = await startSmall();
+    const stranger = small.issueKey('ProjectEditor', 'other');
+    const body = { name: 'small', dimension: 2, metric: 'cosine', spec: { serverless: { cloud: 'aws', region: 'us-east-1' } } };
+    await send({ ...small, apiKey: stranger }, 'POST', '/indexes', body);
+    await using component = await connectComponent(doors, declaredSmall(small));
+    const { unmet, findings } = await component.run('other-project', { api_key: stranger });
+    expect(unmet).toEqual([]);
+    expect(findings.map(({ subject }) => subject)).not.toContain("describe the index with the other project's key");
+  });
+
+  test('a key of this project', async () => {
+    const { unmet } = await run('other-project', { api_key: endpoint.issueKey('ProjectViewer') });
+    expect(unmet).toHaveLength(4);
+  });
+
+  test('records that any key opens', async () => {
+    const stranger = endpoint.issueKey('ProjectEditor', 'other');
+    // Only the data plane takes any key for the owner's.
+    const leaks: Lie = async (path, _body, { method }) => {
+      if (!path.startsWith('/i/')) return undefined;
+      const answer = await fetch(endpoint.url + path, { method, headers: { 'api-key': endpoint.apiKey } });
+      return { status: answer.status, body: await answer.text() };
+    };
+    await using proxy = await startLyingProxy(endpoint.url, leaks, { changesRefusals: true });
+    await using component = await connectComponent(doors, { ...declaredFor(endpoint), controller_url: proxy.url });
+    const { unmet } = await component.run('other-project', { api_key: stranger });
+    expect(unmet.map(({ subject, actual }) => [subject, actual])).toEqual([
+      ["count its records with the other project's key", 'let in'],
+      ["list its ids with the other project's key", 'let in'],
     ]);
   });
 
   test('a key that opens nothing proves nothing', async () => {
-    const { error, findings } = await run('other-project', { api_key: 'nobody' }, {});
+    const { error, findings } = await run('other-project', { api_key: 'nobody' });
     expect(error).toMatchObject({ name: 'Refusal', code: '401' });
     expect(findings).toEqual([]);
   });
@@ -127,23 +137,18 @@ describe('other-project', () => {
 
 describe('protection', () => {
   test('is read from the description, of all indexes on request', async () => {
-    const { unmet } = await run('protection', {}, {});
+    const { unmet } = await run('protection', {});
     expect(unmet).toMatchObject([{ subject: 'deletion protection of index sophia-calls', expected: 'enabled', actual: 'disabled' }]);
-    const protect = (on: string) =>
-      fetch(`${endpoint.url}/indexes/sophia-calls`, {
-        method: 'PATCH',
-        headers: { 'api-key': endpoint.apiKey, 'content-type': 'application/json' },
-        body: JSON.stringify({ deletion_protection: on }),
-      });
+    const protect = (on: string) => send(endpoint, 'PATCH', '/indexes/sophia-calls', { deletion_protection: on });
     await protect('enabled');
-    expect((await run('protection', { indexes: 'all' }, {})).unmet).toEqual([]);
+    expect((await run('protection', { indexes: 'all' })).unmet).toEqual([]);
     await protect('disabled');
   });
 });
 
 describe('transport', () => {
   test('plain addresses of a live environment are found, the embedded endpoint is not asked', async () => {
-    const { unmet } = await run('transport', {}, {});
+    const { unmet } = await run('transport', {});
     expect(unmet.map(({ subject, actual }) => [subject, actual])).toEqual([
       ['address of the control plane', 'http'],
       ['address of the data plane', 'http'],

@@ -5,7 +5,7 @@ import type { IndexConfig } from '../../../src/local/pinecone/index-model.ts';
 import { inMoment } from '../../../src/local/pinecone/moment.ts';
 import { Project } from '../../../src/local/pinecone/project.ts';
 import { nextRun } from '../../../src/local/pinecone/schedule-time.ts';
-import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import { startDescribedPinecone } from './schemas/described-pinecone.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 
 const spec = { serverless: { cloud: 'aws', region: 'us-east-1' } } as const;
@@ -21,7 +21,7 @@ async function indexOf(endpoint: PineconeEndpoint) {
 
 describe('backups through the real clients', () => {
   it('hold what the index held, and outlive it', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { client, index } = await indexOf(endpoint);
     const backup = await client.backups.create('source', { name: 'nightly', description: 'd' });
     expect(backup).toMatchObject({
@@ -32,7 +32,7 @@ describe('backups through the real clients', () => {
       namespaceCount: 2,
       tags: { team: 'qa' },
     });
-    expect(backup.schema).toEqual({ fields: { _values: { type: 'dense_vector', dimension: 2, metric: 'cosine' } } });
+    expect(backup.schema).toMatchObject({ fields: { _values: { type: 'dense_vector', dimension: 2, metric: 'cosine' } } });
     await index.upsert({ records: [{ id: 'later', values: [1, 1] }] });
     await client.indexes.delete('source');
     expect((await client.backups.describe(backup.backupId)).sourceIndexDeletedAt).toBeInstanceOf(Date);
@@ -49,7 +49,7 @@ describe('backups through the real clients', () => {
   });
 
   it('has the older shape for client 8', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     await indexOf(endpoint);
     const client = new Pinecone8({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     const backup = await client.createBackup({ indexName: 'source', name: 'old' });
@@ -60,7 +60,7 @@ describe('backups through the real clients', () => {
   });
 
   it('pages through every backup once, by index and by project', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { client } = await indexOf(endpoint);
     const made: string[] = [];
     for (let count = 0; count < 5; count += 1) made.push((await client.backups.create('source')).backupId);
@@ -82,7 +82,7 @@ describe('backups through the real clients', () => {
   });
 
   it('schedules, changes, pauses and deletes; not for older versions', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { client } = await indexOf(endpoint);
     const made = await client.backupSchedules.create('source', { name: 'nightly', frequency: 'daily', retentionDays: 7 });
     expect(made).toMatchObject({ name: 'nightly', frequency: 'daily', retentionExpireAfterDays: 7, enabled: true });

@@ -1,7 +1,7 @@
 import { Pinecone } from '@pinecone-database/pinecone';
 import { describe, expect, it } from 'vitest';
 import { generateWorld } from '../../../src/local/data/world.ts';
-import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import { startDescribedPinecone } from './schemas/described-pinecone.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 
 const world = generateWorld(7);
@@ -39,7 +39,7 @@ async function smallIndex(endpoint: PineconeEndpoint, name = 'small', metric: 'c
 
 describe('control plane through the real client', () => {
   it('shows the seeded index with its schema and its legacy properties', async () => {
-    await using endpoint = await startPinecone({ world });
+    await using endpoint = await startDescribedPinecone({ world });
     const model = await clientOf(endpoint).indexes.describe('sophia-calls');
     expect(model).toMatchObject({
       name: 'sophia-calls',
@@ -53,7 +53,7 @@ describe('control plane through the real client', () => {
   });
 
   it('creates, lists, configures, protects and deletes an index', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { client } = await smallIndex(endpoint);
     expect((await client.indexes.list()).indexes?.map(({ name }) => name)).toEqual(['small']);
     const changed = await client.indexes.configure('small', { deletionProtection: 'enabled', tags: { team: 'qa', gone: 'x' } });
@@ -69,7 +69,7 @@ describe('control plane through the real client', () => {
   });
 
   it('refuses what the service refuses', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { client } = await smallIndex(endpoint);
     const create = (name: string, dimension = 3) => client.indexes.create({ name, dimension, metric: 'cosine', spec: serverless });
     await expect(create('small')).rejects.toMatchObject({ name: 'PineconeConflictError' });
@@ -81,7 +81,7 @@ describe('control plane through the real client', () => {
   });
 
   it('refuses what it does not have as not implemented, never with success', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     await smallIndex(endpoint);
     const { client, statuses } = countingClient(endpoint);
     // The client repeats a 501 and then hides the status, so the status is read where it arrives.
@@ -92,7 +92,7 @@ describe('control plane through the real client', () => {
   });
 
   it('lets a DataPlaneViewer read records by host, and nothing else', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     await smallIndex(endpoint);
     const viewer = clientOf(endpoint, endpoint.readOnlyKey);
     const index = viewer.index({ host: endpoint.hostOf('small') });
@@ -107,7 +107,7 @@ describe('control plane through the real client', () => {
 
 describe('records through the real client', () => {
   it('answers a query with scores, metadata and values on request', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     const bare = await index.query({ vector: [1, 0, 0], topK: 2 });
     expect(bare.matches).toEqual([
@@ -130,7 +130,7 @@ describe('records through the real client', () => {
     ['euclidean', [0, 0.4, 1.17, 2]],
     ['dotproduct', [1, 0.8, 0, 0]],
   ] as const)('scores with %s', async (metric, expected) => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint, 'other', metric);
     const { matches } = await index.query({ vector: [1, 0, 0], topK: 4 });
     const scores = matches.map(({ score }) => score ?? Number.NaN);
@@ -139,7 +139,7 @@ describe('records through the real client', () => {
   });
 
   it('upserts over, fetches, updates and deletes', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     await index.upsert({ records: [{ id: 'a-1', values: [0, 0, 1], metadata: { color: 'green' } }] });
     await index.update({ id: 'a-2', metadata: { size: 9 } });
@@ -162,7 +162,7 @@ describe('records through the real client', () => {
   });
 
   it('updates and fetches by filter', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     await index.update({ filter: { tags: { $in: ['y'] } }, metadata: { color: 'black' } });
     const { records } = await index.fetchByMetadata({ filter: { color: { $eq: 'black' } } });
@@ -170,7 +170,7 @@ describe('records through the real client', () => {
   });
 
   it('pages through ids with a prefix, without repeating one that stays', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     const first = await index.listPaginated({ prefix: 'a-', limit: 1 });
     expect(first.vectors).toEqual([{ id: 'a-1' }]);
@@ -182,7 +182,7 @@ describe('records through the real client', () => {
   });
 
   it('keeps namespaces apart and manages them', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     const other = index.namespace('other');
     await other.upsert({ records: [{ id: 'only', values: [1, 1, 1] }] });
@@ -197,7 +197,7 @@ describe('records through the real client', () => {
   });
 
   it('refuses wrong records and queries with the words of the service', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { index } = await smallIndex(endpoint);
     const wrong = 'Vector dimension 2 does not match the dimension of the index 3';
     await expect(index.upsert({ records: [{ id: 'x', values: [1, 2] }] })).rejects.toThrow(wrong);
@@ -224,7 +224,7 @@ describe('records through the real client', () => {
   });
 
   it('finds the calls of the world, also through their metadata', async () => {
-    await using endpoint = await startPinecone({ world });
+    await using endpoint = await startDescribedPinecone({ world });
     const index = clientOf(endpoint).index('sophia-calls');
     expect((await index.describeIndexStats()).totalRecordCount).toBe(2000);
     const call = world.calls[41];
@@ -244,7 +244,7 @@ describe('records through the real client', () => {
   });
 
   it('plants its faults', async () => {
-    await using endpoint = await startPinecone({ world, faults: ['wrong-dimension', 'lost-metadata'] });
+    await using endpoint = await startDescribedPinecone({ world, faults: ['wrong-dimension', 'lost-metadata'] });
     const client = clientOf(endpoint);
     expect((await client.indexes.describe('sophia-calls')).dimension).toBe(128);
     const { matches } = await client

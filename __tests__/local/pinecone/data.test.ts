@@ -12,12 +12,18 @@ describe('limits of the data plane', () => {
     ['/vectors/upsert', { vectors: [{ ...record, values: [1e-50, 0, 0] }] }, 'contains only zeros'],
     ['/vectors/upsert', { vectors: [{ ...record, metadata: { $a: 1 } }] }, 'may not begin with $'],
     ['/vectors/upsert', { vectors: [{ ...record, metadata: { a: 'x'.repeat(40_960) } }] }, 'exceeds the limit of 40960 bytes'],
+    ['/vectors/upsert', { vectors: [{ ...record, values: [9e-9, 0, 0] }] }, 'contains only zeros'],
+    ['/vectors/upsert', { vectors: [{ ...record, id: 'naïve' }] }, 'Vector ID must be ASCII'],
+    ['/vectors/fetch_by_metadata', {}, 'A non-empty filter must be given'],
+    ['/vectors/delete', { filter: {} }, 'A non-empty filter must be given'],
+    ['/vectors/update', { filter: {}, setMetadata: { a: 1 } }, 'A non-empty filter must be given'],
+    ['/vectors/update', { id: 'a', filter: { a: 1 } }, 'An update by filter takes setMetadata alone'],
     ['/vectors/update', { id: 'a', values: [0, 0, 0] }, 'contains only zeros'],
     ['/vectors/delete', { ids: Array.from({ length: 1001 }, String) }, 'At most 1000 ids'],
     ['/query', { vector: [1, 0, 0], topK: 2, scanFactor: 5 }, 'scanFactor must be from 0.5 to 4'],
     ['/query', { vector: [1, 0, 0], topK: 2, maxCandidates: 1 }, 'maxCandidates must be from topK to 100000'],
     ['/records/namespaces/x/search', { query: { top_k: 1, inputs: { text: 'a' } } }, 'Integrated inference is not configured'],
-    ['/namespaces/x/documents/list', {}, 'does not support documents in an index without a document schema'],
+    ['/namespaces/x/documents/list', {}, 'use the vectors operations'],
   ])('%s refuses: %#', (path, body, words) => {
     expect(indexWithoutServer().refusal(path, body)).toContain(words);
   });
@@ -26,6 +32,17 @@ describe('limits of the data plane', () => {
     const { post } = indexWithoutServer();
     post('/vectors/upsert', { vectors: [record] });
     expect(post('/query', { vector: [1, 0, 0], topK: 1, scanFactor: 0.5, maxCandidates: 10 })).toMatchObject({ matches: [{ id: 'a' }] });
+  });
+});
+
+describe('statistics', () => {
+  it('tell how full dedicated nodes are', () => {
+    const readCapacity = { mode: 'Dedicated', nodeType: 'b1', replicas: 1, shards: 2 } as const;
+    const { post } = indexWithoutServer({ readCapacity });
+    post('/vectors/upsert', { vectors: [record] });
+    // An id of one byte, metadata of 15, three values of four, in two shards of 250 GB.
+    expect(post('/describe_index_stats', {})).toMatchObject({ indexFullness: 0, storageFullness: (1 + 15 + 12) / 500e9 });
+    expect(indexWithoutServer().post('/describe_index_stats', {})).not.toHaveProperty('storageFullness');
   });
 });
 

@@ -1,12 +1,12 @@
 import { Pinecone } from '@pinecone-database/pinecone';
 import { describe, expect, it } from 'vitest';
-import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import { startDescribedPinecone } from './schemas/described-pinecone.ts';
 import { indexWithoutServer } from './index-without-server.ts';
 
 const fields = {
   vector: { type: 'dense_vector', dimension: 3, metric: 'cosine' },
   words: { type: 'sparse_vector' },
-  title: { type: 'string', fullTextSearch: {} },
+  title: { type: 'string', fullTextSearch: { language: 'en', stemming: false, stopWords: false } },
 } as const;
 const documents = [
   { _id: 'a', vector: [1, 0, 0], title: 'The quick brown fox', year: 2020 },
@@ -47,6 +47,12 @@ describe('documents', () => {
     expect(search({ type: 'sparse_vector', field: 'words', sparse_values: { indices: [3], values: [1] } })).toEqual(['b']);
   });
 
+  it('have metadata of any name', () => {
+    const { post } = filled();
+    post(at('upsert'), { documents: [{ _id: 'd', title: 'd', constructor: 'x', toString: 1 }] });
+    expect(post(at('fetch'), { ids: ['d'] })).toMatchObject({ documents: { d: { constructor: 'x', toString: 1 } } });
+  });
+
   it('are found by words', () => {
     const { search, post } = filled();
     expect(search({ type: 'text', fields: ['title'], query: 'brown' })).toEqual(['b', 'a']);
@@ -84,13 +90,17 @@ describe('documents', () => {
   it.each([
     ['upsert', { documents: [] }, 'non-empty list'],
     ['upsert', { documents: [{ _id: 'a', title: 1 }] }, 'title must be of type string'],
+    ['upsert', { documents: [{ _id: 'a', year: 1 }] }, 'must have one of the fields vector, words, title'],
+    ['upsert', { documents: [{ _id: 'a', title: 'x'.repeat(102_401) }] }, 'must have at most 102400 bytes and 10000 tokens'],
+    ['list', { limit: 101 }, 'limit must be a whole number from 1 to 100'],
     ['upsert', { documents: [{ _id: 'a', _own: 1 }] }, 'may not begin with an underscore'],
     ['upsert', { documents: [{ _id: 'a', vector: [1] }] }, 'does not match the dimension'],
     ['fetch', { ids: ['a'], filter: { a: 1 } }, 'Exactly one of ids, filter'],
-    ['fetch', { filter: {} }, 'An empty filter is not allowed'],
+    ['fetch', { filter: {} }, 'A non-empty filter must be given'],
     ['fetch', { ids: ['a'], limit: 10_001 }, 'limit must be'],
     ['delete', { filter: { title: { $match_all: 'a' } } }, '$match_all is not a valid operator'],
     ['update', { documents: [{ _id: 'a' }], set_fields: { a: 1 } }, 'only valid together with filter'],
+    ['update', { filter: { a: 1 } }, 'set_fields or remove_fields must be given'],
     ['search', { top_k: 1, score_by: [] }, 'score_by must be a non-empty list'],
     ['search', { top_k: 1, score_by: [{ type: 'text', fields: ['year'], query: 'a' }] }, 'not declared for full-text search'],
     ['search', { top_k: 1, score_by: [{ type: 'query_string', query: 'a AND b' }] }, 'unsupported: '],
@@ -110,7 +120,7 @@ describe('documents', () => {
   });
 
   it('work through the real client', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const client = new Pinecone({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     const schema = {
       fields: {

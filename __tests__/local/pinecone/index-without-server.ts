@@ -25,7 +25,7 @@ export function indexWithoutServer(config: Partial<IndexConfig> = {}) {
     const found = findRoute(dataRoutes, method, url.pathname);
     if (found === undefined) throw new Error(`No route ${method} ${path}`);
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return found.route.handle(index, { method, query: url.searchParams, parameters: found.parameters, schemaShape: true, body: text });
+    return found.route.handle(index, { method, query: url.searchParams, parameters: found.parameters, version: '2026-07', body: text });
   };
   return {
     index,

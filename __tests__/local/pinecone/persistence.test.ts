@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Pinecone } from '@pinecone-database/pinecone';
 import { expect, test } from 'vitest';
 import { generateWorld } from '../../../src/local/data/world.ts';
 import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
-import type { StackReply } from '../../../src/model/stack.ts';
+import { startEndpointProcess } from './endpoint-process.ts';
 
 const spec = { serverless: { cloud: 'aws', region: 'us-east-1' } } as const;
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'infra-test-pinecone-'));
@@ -104,6 +104,17 @@ test('one process has the folder', async () => {
   expect(endpoint.url).toContain('127.0.0.1');
 });
 
+test('a process that ends a moment later is waited for', async () => {
+  const folder = newFolder();
+  const first = await startEndpointProcess(folder);
+  const next = startEndpointProcess(folder);
+  await sleep(1000);
+  first.child.kill('SIGKILL');
+  const second = await next;
+  expect(second.lost).toEqual([]);
+  second.child.kill();
+});
+
 test('a folder with something else in it is refused and left as it is', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'thesis.txt'), 'x');
@@ -114,7 +125,7 @@ test('a folder with something else in it is refused and left as it is', async ()
 });
 
 test.each([
-  ['PRAGMA user_version = 99', 'the data has format 99, this version reads 1'],
+  ['PRAGMA user_version = 99', 'the data has format 99, this version reads 2'],
   ['PRAGMA application_id = 5', 'pinecone.sqlite is not a file of ours'],
 ])('%s: refused', async (sql, sentence) => {
   const folder = newFolder();
@@ -135,25 +146,22 @@ test('a write that is refused later is told as lost', async () => {
       .upsert({ records: [{ id: 'a', values: [1, 0, 0] }] });
   }
   const database = new DatabaseSync(join(folder, 'pinecone.sqlite'));
-  database.exec('DELETE FROM writes WHERE id = 1');
+  database.exec('DELETE FROM changes WHERE id = 1');
   database.close();
-  await using endpoint = await start(folder);
-  expect(endpoint.lost).toEqual([
-    expect.stringMatching(/^POST \/i\/kept\/vectors\/upsert of .* was answered 200 and is refused now: .*not found/),
-  ]);
+  // Told again at every start: what was not done is not compacted away.
+  for (const leastLogBytes of [0, Infinity]) {
+    await using endpoint = await startPinecone({ world: generateWorld(7), seed: 7, dataDirectory: folder, leastLogBytes });
+    expect(endpoint.lost).toEqual([
+      expect.stringMatching(/^POST \/i\/kept\/vectors\/upsert of .* was answered 200 and is refused now: .*not found/),
+    ]);
+  }
 });
 
 test('SIGKILL at any moment: every acknowledged write is there, and at most the one under way besides', async () => {
   const folder = newFolder();
-  const request = { uses: ['pinecone'], seed: 7, faults: [], pinecone: { dataDirectory: folder } };
   let acknowledged = -1;
   for (const milliseconds of [150, 400, 90]) {
-    const child = spawn(process.execPath, [resolve('src/local/main.ts'), JSON.stringify(request)], {
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const [reply] = (await once(child, 'message')) as [StackReply];
-    const [ready] = reply.type === 'ready' ? reply.endpoints : [];
-    const { api_key: apiKey = '', controller_url: url = '' } = (ready?.settings ?? {}) as Record<string, string>;
+    const { child, apiKey, url } = await startEndpointProcess(folder);
     if (acknowledged === -1) await clientOf({ apiKey, url }).createIndex({ name: 'kept', dimension: 3, metric: 'cosine', spec });
     const index = clientOf({ apiKey, url }).index({ host: `${url}/i/kept` });
     const { totalRecordCount = 0 } = await index.describeIndexStats();
@@ -170,4 +178,34 @@ test('SIGKILL at any moment: every acknowledged write is there, and at most the 
     }
   }
   expect(acknowledged).toBeGreaterThan(10);
+});
+
+test('issued keys come back with their role and project, revoked ones do not', async () => {
+  const folder = newFolder();
+  const issued: string[] = [];
+  {
+    await using endpoint = await startPinecone({ dataDirectory: folder, admin: true });
+    issued.push(endpoint.issueKey('ControlPlaneViewer'), endpoint.issueKey('ProjectEditor', 'other'));
+    await clientOf({ ...endpoint, apiKey: issued[1] ?? '' }).createIndex({ name: 'theirs', dimension: 3, spec });
+    const { url = '', token = '' } = endpoint.admin ?? {};
+    const headers = { authorization: `Bearer ${token}` };
+    const given = await fetch(`${url}/keys`, { method: 'POST', headers, body: JSON.stringify({ role: 'DataPlaneEditor' }) });
+    const { id, api_key: revoked } = (await given.json()) as { readonly id: string; readonly api_key: string };
+    const upsert = { method: 'POST', headers: { 'api-key': revoked }, body: JSON.stringify({ vectors: [{ id: 'a', values: [1, 2, 3] }] }) };
+    await clientOf(endpoint).createIndex({ name: 'x', dimension: 3, spec });
+    expect((await fetch(`${endpoint.hostOf('x')}/vectors/upsert`, upsert)).status).toBe(200);
+    expect((await fetch(`${url}/keys/${id}`, { method: 'DELETE', headers })).status).toBe(200);
+    issued.push(revoked);
+  }
+  for (const leastLogBytes of [Infinity, 0, Infinity]) {
+    await using endpoint = await startPinecone({ dataDirectory: folder, leastLogBytes });
+    expect(endpoint.lost).toEqual([]);
+    const names = async (apiKey = ''): Promise<unknown> =>
+      (await clientOf({ ...endpoint, apiKey }).listIndexes()).indexes?.map(({ name }) => name);
+    expect(await names(issued[0])).toEqual(['x']);
+    expect(await names(issued[1])).toEqual(['theirs']);
+    await expect(names(issued[2])).rejects.toMatchObject({ name: 'PineconeAuthorizationError' });
+    await expect(clientOf({ ...endpoint, apiKey: issued[0] ?? '' }).deleteIndex('x')).rejects.toThrow('ControlPlaneViewer');
+    expect(endpoint.keys.map(({ role }) => role)).toEqual(['ProjectEditor', 'DataPlaneViewer', 'ControlPlaneViewer', 'ProjectEditor']);
+  }
 });

@@ -1,6 +1,6 @@
 import { Pinecone } from '@pinecone-database/pinecone';
 import { describe, expect, it } from 'vitest';
-import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import { startDescribedPinecone } from './schemas/described-pinecone.ts';
 import { indexWithoutServer } from './index-without-server.ts';
 
 const embed = { model: 'infra-test-hash-embed', fieldMap: { text: 'body' } };
@@ -60,7 +60,7 @@ describe('records with integrated embedding', () => {
 
 describe('inference through the real client', () => {
   it('creates for a model, writes, searches and reranks', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const client = new Pinecone({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     const model = 'infra-test-hash-embed';
     await client.indexes.createForModel({ name: 'texts', cloud: 'aws', region: 'us-east-1', embed: { model, fieldMap: { text: 'body' } } });
@@ -75,7 +75,7 @@ describe('inference through the real client', () => {
   });
 
   it('embeds and reranks the same way every time, and says that it is simulated', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const { inference } = new Pinecone({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     // The service takes numbers here; the client's type has strings alone.
     const parameters = { dimension: 384 } as unknown as Record<string, string>;

@@ -1,7 +1,7 @@
 import { Pinecone } from '@pinecone-database/pinecone';
 import { Pinecone as Pinecone8 } from 'pinecone-client-8';
 import { describe, expect, it } from 'vitest';
-import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';
+import { startDescribedPinecone } from './schemas/described-pinecone.ts';
 import { indexWithoutServer } from './index-without-server.ts';
 
 interface Matches {
@@ -107,7 +107,7 @@ describe('sparse indexes through the real clients', () => {
   const best = [{ id: 'a', score: 6, values: [], sparseValues: records[0]?.sparseValues }];
 
   it('of today', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const client = new Pinecone({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     await client.indexes.create({ name: 'thin', vectorType: 'sparse', spec });
     const index = client.index({ host: endpoint.hostOf('thin') });
@@ -118,7 +118,7 @@ describe('sparse indexes through the real clients', () => {
   });
 
   it('of the version before', async () => {
-    await using endpoint = await startPinecone();
+    await using endpoint = await startDescribedPinecone();
     const client = new Pinecone8({ apiKey: endpoint.apiKey, controllerHostUrl: endpoint.url });
     await client.createIndex({ name: 'thin', vectorType: 'sparse', metric: 'dotproduct', spec });
     const index = client.index({ host: endpoint.hostOf('thin') });

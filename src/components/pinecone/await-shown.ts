@@ -25,7 +25,7 @@ export interface ShownWrite {
 }
 
 /** The precision of the measured time; more often is a load of its own. */
-const longestWaitMilliseconds = 50;
+const longestPauseMilliseconds = 50;
 const asked = 10;
 
 type Metadata = VectorRecord['metadata'];
@@ -57,7 +57,8 @@ export async function awaitShown(
     isAnnouncedEarly ||= isIndexed === true && !isSeen;
     return isSeen && isIndexed !== false;
   };
-  const { isDone, milliseconds } = await pollUntil(signal, withinMilliseconds, ask, isShown, longestWaitMilliseconds);
+  const wait = { what: `a write of record ${record.id} to show`, withinMilliseconds, signal, longestPauseMilliseconds };
+  const { isDone, milliseconds } = await pollUntil(wait, ask, isShown);
   return { id: record.id, milliseconds, isShown: isDone, missedFirst, byHeaders, isAnnouncedEarly };
 }
 

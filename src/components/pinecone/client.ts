@@ -8,7 +8,7 @@ import { indexConfig } from './index-config.ts';
 import type { IndexConfig } from './index-config.ts';
 import { createOnce } from './create-once.ts';
 import { callClient, instrumentedFetch } from './instrumented-fetch.ts';
-import { leastWriteUnits, upsertUnits } from './unit-cost.ts';
+import { leastWriteUnits, updateUnits, upsertUnits } from './unit-cost.ts';
 import { countRead, countWrite, refuseBeyondBudget } from './unit-meter.ts';
 import { defaultNamespace } from './vector-index.ts';
 import type { ControlPlane, PineconeClient, RecordChange, VectorIndex } from './vector-index.ts';
@@ -19,9 +19,9 @@ for (const name of ['PINECONE_DEBUG', 'PINECONE_DEBUG_CURL']) delete process.env
 /** Names the very request that made an index, so that an index whose reply was lost is known for ours. */
 const creationTag = 'infra-test-creation';
 
-/** Sends nothing yet. */
-export function createClient(apiKey: string, controllerUrl: string | undefined): PineconeClient {
-  const sdk = new Pinecone({
+/** Sends nothing yet. Another version of the vendor's client may stand in for the one that is bundled. */
+export function createClient(apiKey: string, controllerUrl: string | undefined, Sdk: typeof Pinecone = Pinecone): PineconeClient {
+  const sdk = new Sdk({
     apiKey,
     ...(controllerUrl === undefined ? {} : { controllerHostUrl: controllerUrl }),
     fetchApi: instrumentedFetch,
@@ -48,9 +48,12 @@ function controlPlane(sdk: Pinecone): ControlPlane {
     },
     async createLike(config, name, signal) {
       const creation = randomBytes(8).toString('hex');
-      const create = () =>
+      const create = async (): Promise<unknown> =>
         callClient(signal, `creating index ${name}`, () => sdk.createIndex({ name, ...createOptions(config, creation) }));
-      await createOnce(create, async () => (await this.describe(name, signal)).tags[creationTag] === creation);
+      await createOnce(create, async () => {
+        const found = await this.describe(name, signal);
+        return found.tags[creationTag] === creation ? found : undefined;
+      });
     },
     async remove(name, signal) {
       await unlessGone(() => callClient(signal, `deleting index ${name}`, () => sdk.deleteIndex(name)));
@@ -94,7 +97,7 @@ function writesTo(index: Index): Pick<VectorIndex, Writes> {
       const { requestLsn } = await callClient(signal, `updating record ${change.id}`, () =>
         index.update({ ...sdkChange(change), namespace }),
       );
-      countWrite(leastWriteUnits);
+      countWrite(updateUnits(change));
       return { lsn: requestLsn };
     },
     async remove(ids, namespace, signal) {

@@ -1,27 +1,43 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
+import { differencesOf, valuesOf } from './config-difference.ts';
+import type { ComparedProperty } from './config-difference.ts';
 import { countOf, namesOf } from './count-words.ts';
 import type { IndexConfig } from './index-config.ts';
 import { hasSameMetadata, hasSameValues } from './same-record.ts';
 
-/** As an operation and as a value. */
+/** As an operation and as a value; work that came to nothing, and gives undefined, has no time. */
 export async function timed<T>(operation: string, context: CheckContext, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const result = await work();
   const milliseconds = performance.now() - startedAt;
-  context.sample(operation, milliseconds);
-  context.value(operation, milliseconds);
+  if (result !== undefined) {
+    context.sample(operation, milliseconds);
+    context.value(operation, milliseconds);
+  }
   return result;
 }
 
-export function compareShape(expected: IndexConfig, actual: IndexConfig, context: CheckContext): void {
-  const print = ({ dimension, metric, cloud, region }: IndexConfig) => `dimension ${dimension}, ${metric}, ${cloud} ${region}`;
-  context.find({
-    subject: 'shape of the restored index',
-    expected: print(expected),
-    actual: print(actual),
-    met: print(expected) === print(actual),
+/** What a new index has from the one that it was made after; a restored one has these and more. */
+const copiedProperties: readonly ComparedProperty[] = ['dimension', 'metric', 'vectorType', 'deployment', 'cloud', 'region'];
+export const restoredProperties: readonly ComparedProperty[] = [...copiedProperties, 'embedModel', 'cmekId'];
+
+/** One finding for each property that the original has. `subject` names the new index for people. */
+export function compareShape(
+  original: IndexConfig,
+  found: IndexConfig,
+  subject: string,
+  context: CheckContext,
+  compared: readonly ComparedProperty[] = copiedProperties,
+): void {
+  const values = valuesOf(original);
+  const properties = compared.flatMap((property) => {
+    const expected = values[property];
+    return expected === undefined ? [] : [{ property, expected: String(expected) }];
   });
+  for (const { words, expected, actual, met } of differencesOf({ properties, tags: [], exactTags: false }, found)) {
+    context.find({ subject: `${words} of the ${subject}`, expected, actual, met });
+  }
 }
 
 /** Ids, values and metadata, one finding each. */

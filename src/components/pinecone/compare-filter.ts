@@ -3,6 +3,7 @@ import type { CheckContext } from '../../model/component.ts';
 import { countOf, namesOf } from './count-words.ts';
 import { matchesFilter } from './filter.ts';
 import type { Filter } from './filter.ts';
+import { pollUntil } from './poll-until.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** The most that one query returns. */
@@ -53,10 +54,25 @@ function expectedOf(records: readonly VectorRecord[], filter: Filter): Expected 
   return { matching, others };
 }
 
+/** Until every record is found without a filter: only then is one that a filter leaves out the filter's doing. */
+export async function awaitFound(subject: FilterSubject, withinMilliseconds: number, signal: AbortSignal): Promise<void> {
+  const { records } = subject;
+  const wait = { what: 'a query to find all records', withinMilliseconds, signal };
+  const ask = async () => {
+    const found = await queryIds(subject, {}, signal);
+    return records.filter(({ id }) => !found.has(id)).map(({ id }) => id);
+  };
+  const { value: missing, isDone } = await pollUntil(wait, ask, (ids) => ids.length === 0);
+  if (isDone) return;
+  const words = `${countOf(missing.length, 'record')} of ${records.length}, such as ${namesOf(missing)}`;
+  throw new Error(`A query without a filter did not find ${words}, in time (within): nothing can be said of filters.`);
+}
+
 async function queryIds({ index, namespace, records }: FilterSubject, filter: Filter, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const vector = records[0]?.values ?? [];
   // Room for one more than all, so that a record nobody listed shows.
   const topK = Math.min(longestResult, records.length + 1);
-  const { matches } = await index.query({ vector, topK, filter, namespace }, signal);
+  const filtered = Object.keys(filter).length === 0 ? {} : { filter };
+  const { matches } = await index.query({ vector, topK, namespace, ...filtered }, signal);
   return new Set(matches.map(({ id }) => id));
 }

@@ -1,5 +1,6 @@
 import type { VectorMatch, VectorRecord } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
+import { percent } from './percent.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface NeighbourComparison {
@@ -48,8 +49,4 @@ export function sharedNeighbours(left: readonly VectorMatch[], right: readonly V
 function spread<T>(items: readonly T[], count: number): readonly T[] {
   const step = Math.max(1, Math.floor(items.length / count));
   return items.filter((_, index) => index % step === 0).slice(0, count);
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`;
 }

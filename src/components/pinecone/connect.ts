@@ -1,14 +1,19 @@
 import type { ConnectContext } from '../../model/component.ts';
 import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
 import type { Network } from '../../std/address.ts';
-import { createClient } from './client.ts';
 import type { PineconeSettings } from './settings-schema.ts';
 import { UnitMeter } from './unit-meter.ts';
 import { defaultNamespace } from './vector-index.ts';
-import type { PineconeConnection } from './vector-index.ts';
+import type { PineconeClient, PineconeConnection } from './vector-index.ts';
+
+type CreateClient = (apiKey: string, controllerUrl: string | undefined) => PineconeClient;
 
 /** The connection check: the index is described with the key, and its state is looked at. */
-export async function connect(settings: PineconeSettings, context: ConnectContext): Promise<PineconeConnection> {
+export function connectWith(createClient: CreateClient) {
+  return (settings: PineconeSettings, context: ConnectContext) => connect(createClient, settings, context);
+}
+
+async function connect(createClient: CreateClient, settings: PineconeSettings, context: ConnectContext): Promise<PineconeConnection> {
   const network = networkOf(context.environment);
   if (settings.controller_url !== undefined) refuseForbiddenUrl(settings.controller_url, network);
   const client = createClient(settings.api_key, settings.controller_url);

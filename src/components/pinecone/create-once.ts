@@ -3,27 +3,29 @@ import { Refusal, TransportError } from '../../std/errors.ts';
 /**
  * Creates something whose reply may be lost. After no usable answer it is looked for: there and ours, it was created; not
  * there, it is asked for once more. After a conflict it is accepted when it is ours, which happens when something on the way
- * repeats a request. Anything else is thrown as it came.
+ * repeats a request. Anything else is thrown as it came. `findOurs` gives undefined, or a refusal with 404, for nothing.
  */
-export async function createOnce(create: () => Promise<unknown>, isOurs: () => Promise<boolean>): Promise<void> {
+export async function createOnce<T>(create: () => Promise<T>, findOurs: () => Promise<T | undefined>): Promise<T> {
   try {
-    await create();
+    return await create();
   } catch (error) {
     if (!isDoubtful(error)) throw error;
-    if (await isThere(isOurs)) return;
+    const found = await unlessMissing(findOurs);
+    if (found !== undefined) return found;
     // 429 was refused before it was acted upon; a conflict is with somebody else's.
     if (!(error instanceof TransportError) || error.kind === '429') throw error;
-    await repeat(create, isOurs);
+    return repeat(create, findOurs);
   }
 }
 
-async function repeat(create: () => Promise<unknown>, isOurs: () => Promise<boolean>): Promise<void> {
+async function repeat<T>(create: () => Promise<T>, findOurs: () => Promise<T | undefined>): Promise<T> {
   try {
-    await create();
+    return await create();
   } catch (error) {
     // The first request was slower than the second.
-    if (isDoubtful(error) && (await isThere(isOurs))) return;
-    throw error;
+    const found = isDoubtful(error) ? await unlessMissing(findOurs) : undefined;
+    if (found === undefined) throw error;
+    return found;
   }
 }
 
@@ -31,11 +33,11 @@ function isDoubtful(error: unknown): boolean {
   return error instanceof TransportError || (error instanceof Refusal && error.code === '409');
 }
 
-async function isThere(isOurs: () => Promise<boolean>): Promise<boolean> {
+async function unlessMissing<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
-    return await isOurs();
+    return await find();
   } catch (error) {
-    if (error instanceof Refusal && error.code === '404') return false;
+    if (error instanceof Refusal && error.code === '404') return undefined;
     throw error;
   }
 }

@@ -21,7 +21,8 @@ import { runNamespaces } from './checks/namespaces.ts';
 import { runBackup } from './checks/backup.ts';
 import { runUnits } from './checks/units.ts';
 import { runCost } from './checks/cost.ts';
-import { connect } from './connect.ts';
+import { createClient } from './client.ts';
+import { connectWith } from './connect.ts';
 import { metered } from './metered.ts';
 import { remove } from './remove.ts';
 import type { PineconeSettings } from './settings-schema.ts';
@@ -29,7 +30,7 @@ import { vectorCapability } from './vector-capability.ts';
 import type { PineconeConnection } from './vector-index.ts';
 
 export default {
-  connect,
+  connect: connectWith(createClient),
   checks: metered({
     config: runConfig,
     'round-trip': runRoundTrip,

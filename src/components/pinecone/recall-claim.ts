@@ -1,4 +1,4 @@
-import { quantileClaim, samplesNeeded } from '../../std/claim.ts';
+import { quantileClaim } from '../../std/claim.ts';
 import type { Claim } from '../../std/claim.ts';
 
 export interface RecallClaim {
@@ -14,21 +14,34 @@ const mostCounted = 100_000;
  * such losses of the same mean, those that are nothing or all vary most, and for them the claim is the binomial one.
  */
 export function recallClaim(recalls: readonly number[], atLeast: number): RecallClaim {
+  const total = recalls.length;
   const lost = recalls.reduce((sum, recall) => sum + 1 - recall, 0);
   if (atLeast <= 0) return { claim: 'met', more: 0 };
   if (atLeast >= 1) return lost > 0 ? { claim: 'missed', more: 0 } : { claim: 'undecided', more: Number.POSITIVE_INFINITY };
-  const total = recalls.length;
-  if (quantileClaim(atLeast, total, Math.ceil(lost - 1e-9)) === 'met') return { claim: 'met', more: 0 };
-  if (quantileClaim(atLeast, total, Math.floor(lost + 1e-9)) === 'missed') return { claim: 'missed', more: 0 };
-  return { claim: 'undecided', more: needed(lost / total, atLeast) - total };
+  const claim = claimOf(lost, total, atLeast);
+  return { claim, more: claim === 'undecided' ? needed(lost / total, total, atLeast) - total : 0 };
 }
 
-/** Infinity where the recall is too near to the limit for any number that one would run. */
-function needed(lostShare: number, atLeast: number): number {
-  let total = samplesNeeded(atLeast, 0);
-  for (let over = 1; total <= mostCounted; over += 1) {
-    if (Math.ceil(total * lostShare - 1e-9) < over) return total;
-    total = samplesNeeded(atLeast, over);
+/** A part of a query that was lost counts as all of it against the claim that is made. */
+function claimOf(lost: number, total: number, atLeast: number): Claim {
+  if (quantileClaim(atLeast, total, Math.ceil(lost - 1e-9)) === 'met') return 'met';
+  return quantileClaim(atLeast, total, Math.floor(lost + 1e-9)) === 'missed' ? 'missed' : 'undecided';
+}
+
+/** How many queries decide it, more than those that did not. Infinity where the recall is too near to the limit for any number. */
+function needed(lostShare: number, total: number, atLeast: number): number {
+  const isDecided = (count: number): boolean => claimOf(lostShare * count, count, atLeast) !== 'undecided';
+  let few = total;
+  let many = total * 2;
+  while (!isDecided(many)) {
+    if (many > mostCounted) return Number.POSITIVE_INFINITY;
+    few = many;
+    many *= 2;
   }
-  return Number.POSITIVE_INFINITY;
+  while (many - few > 1) {
+    const middle = Math.floor((few + many) / 2);
+    if (isDecided(middle)) many = middle;
+    else few = middle;
+  }
+  return many;
 }

@@ -14,3 +14,7 @@ function isSameFloat(left: number, right: number | undefined): boolean {
 export function hasSameMetadata(left: VectorRecord, right: VectorRecord): boolean {
   return isDeepStrictEqual(left.metadata ?? {}, right.metadata ?? {});
 }
+
+export function isSameRecord(left: VectorRecord, right: VectorRecord | undefined): boolean {
+  return right !== undefined && hasSameValues(left, right) && hasSameMetadata(left, right);
+}

@@ -1,7 +1,7 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import type { VectorIndex } from './vector-index.ts';
 
-/** The service lists at most 100 ids a page. */
+/** The service lists at most 100 ids a page; as many fit well into the address of a request that fetches them. */
 const pageSize = 100;
 
 export interface Scan {
@@ -23,6 +23,20 @@ export async function scanRecords(index: VectorIndex, namespace: string, limit: 
     next = page.next;
   } while (next !== undefined);
   return { records: inOrder(records), isComplete: true };
+}
+
+/** Those of the ids that exist, however many there are. */
+export async function fetchRecords(
+  index: VectorIndex,
+  namespace: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly VectorRecord[]> {
+  const records: VectorRecord[] = [];
+  for (let from = 0; from < ids.length; from += pageSize) {
+    records.push(...(await index.fetch(ids.slice(from, from + pageSize), namespace, signal)));
+  }
+  return records;
 }
 
 function inOrder(records: readonly VectorRecord[]): readonly VectorRecord[] {

@@ -1,13 +1,12 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
+import { countOf } from './count-words.ts';
 import { pollUntil } from './poll-until.ts';
 import type { Polled } from './poll-until.ts';
+import { fetchRecords } from './scan-records.ts';
 import { scratchPrefix } from './scratch-name.ts';
 import { batchesOf } from './upsert-batches.ts';
 import type { PineconeConnection } from './vector-index.ts';
-
-/** How long a write may take to show: usually below a second, and nothing is promised. Below the default limit of a check. */
-export const freshnessLimitMilliseconds = 20_000;
 
 export interface ScratchNamespace {
   readonly name: string;
@@ -27,12 +26,34 @@ export async function writeScratch(
   await context.create({ kind: 'namespace', name }, async () => {
     for (const batch of batchesOf(records, records[0]?.values.length ?? 0)) await index.upsert(batch, name, context.signal);
   });
-  const ids = records.map(({ id }) => id);
-  const shown = await pollUntil(
-    context.signal,
-    withinMilliseconds,
-    () => index.fetch(ids, name, context.signal),
-    (found) => found.length === records.length,
+  return { name, shown: await fetchAll(connection, name, records, withinMilliseconds, context) };
+}
+
+/** The same for checks that can say nothing about records that do not show. Gives the name. */
+export async function writeShown(
+  connection: PineconeConnection,
+  records: readonly VectorRecord[],
+  withinMilliseconds: number,
+  context: CheckContext,
+): Promise<string> {
+  const { name, shown } = await writeScratch(connection, records, withinMilliseconds, context);
+  if (shown.isDone) return name;
+  throw new Error(`Only ${shown.value.length} of ${countOf(records.length, 'written record')} could be read back in time (within).`);
+}
+
+/** Waits until all records that were written can be fetched. */
+export function fetchAll(
+  { index }: PineconeConnection,
+  namespace: string,
+  written: readonly VectorRecord[],
+  withinMilliseconds: number,
+  { signal }: CheckContext,
+): Promise<Polled<readonly VectorRecord[]>> {
+  const ids = written.map(({ id }) => id);
+  const wait = { what: `${countOf(ids.length, 'record')} to show in namespace ${namespace}`, withinMilliseconds, signal };
+  return pollUntil(
+    wait,
+    () => fetchRecords(index, namespace, ids, signal),
+    (found) => found.length === ids.length,
   );
-  return { name, shown };
 }

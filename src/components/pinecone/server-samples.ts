@@ -1,6 +1,8 @@
 import type { CheckContext } from '../../model/component.ts';
 import { median } from '../../std/median.ts';
 import { watchRequests } from './instrumented-fetch.ts';
+import type { RequestAttempt } from './instrumented-fetch.ts';
+import { RequestCount, tellThrottled } from './request-count.ts';
 
 /** Names of the operations that one timed operation has: what the client sees, the first call of it, the service's own account. */
 export function partsOf(name: string, target?: string) {
@@ -17,11 +19,13 @@ export async function measureBoth(
   call: (signal: AbortSignal, index: number) => Promise<unknown>,
 ): Promise<void> {
   const warm: number[] = [];
+  const count = new RequestCount();
   await context.measure(name, {}, async (signal, index) => {
     const ofCall: number[] = [];
     const startedAt = performance.now();
-    const onAttempt = ({ serverMilliseconds }: { readonly serverMilliseconds: number | undefined }): void => {
-      if (serverMilliseconds !== undefined) ofCall.push(serverMilliseconds);
+    const onAttempt = (attempt: RequestAttempt): void => {
+      count.add(attempt);
+      if (attempt.serverMilliseconds !== undefined) ofCall.push(attempt.serverMilliseconds);
     };
     await watchRequests({ onAttempt }, () => call(signal, index));
     if (index === 0) context.sample(`${name}.cold`, performance.now() - startedAt);
@@ -31,4 +35,5 @@ export async function measureBoth(
   });
   if (warm.length === 0) context.note(`the service does not tell its own time of ${name}`);
   else context.metric(`${name}_server_p50`, median(warm), 'ms');
+  tellThrottled(name, count, context);
 }

@@ -1,4 +1,5 @@
 import type { VectorRecord } from '../../model/capability.ts';
+import type { RecordChange } from './vector-index.ts';
 
 /** Documented prices of the standard plan on AWS us-east-1, in dollars: https://docs.pinecone.io/guides/manage-cost/understanding-cost */
 export const listPrices = { storageGigabyteMonth: 0.33, millionReadUnits: 16, millionWriteUnits: 4 } as const;
@@ -15,7 +16,7 @@ const recordsPerFetchUnit = 10;
 const encoder = new TextEncoder();
 
 /** What the service bills as the size of a record: id, metadata and four bytes a value. */
-export function recordBytes({ id, values, metadata }: VectorRecord): number {
+export function recordBytes({ id, values = [], metadata }: RecordChange): number {
   const metadataBytes = metadata === undefined ? 0 : encoder.encode(JSON.stringify(metadata)).length;
   return encoder.encode(id).length + metadataBytes + values.length * bytesPerValue;
 }
@@ -24,6 +25,12 @@ export function recordBytes({ id, values, metadata }: VectorRecord): number {
 export function upsertUnits(records: readonly VectorRecord[]): number {
   const bytes = records.reduce((sum, record) => sum + recordBytes(record), 0);
   return Math.max(leastWriteUnits, Math.ceil(bytes / bytesPerKilobyte));
+}
+
+/** One unit for each kilobyte of the record before and after. What is not part of the change is not known: this is the least. */
+export function updateUnits(change: RecordChange): number {
+  const oldBytes = (change.values?.length ?? 0) * bytesPerValue;
+  return Math.max(leastWriteUnits, Math.ceil((oldBytes + recordBytes(change)) / bytesPerKilobyte));
 }
 
 /** One unit for each gigabyte of the namespace; the number of matches does not matter. */

@@ -7,9 +7,10 @@ export function requireKnown<Name extends string>(
   data: unknown,
   names: readonly Name[],
 ): Readonly<Partial<Record<Name, unknown>>> {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new TypeError(`${what} is a JSON object`);
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new TypeError(`${what}: expected a JSON object, got ${shown(data)}`);
   const unknown = Object.keys(data).find((name) => !(names as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new TypeError(`"${unknown}" is not one of ${names.join(', ')}`);
+  if (unknown !== undefined) throw new TypeError(`${what}: ${shown(unknown)} is not one of ${names.join(', ')}`);
   return data as Readonly<Partial<Record<Name, unknown>>>;
 }
 
@@ -33,10 +34,10 @@ export function readNumber(field: string, value: unknown, least: number, most: n
 
 /** Milliseconds. */
 export function readDuration(field: string, value: unknown): number {
+  if (typeof value !== 'string') throw new TypeError(`${field}: expected a text such as 500ms, 30s or 1.5h, got ${shown(value)}`);
   try {
-    return parseDurationMilliseconds(readText(field, value));
+    return parseDurationMilliseconds(value);
   } catch (cause) {
-    if (cause instanceof TypeError) throw cause;
     throw new TypeError(`${field}: ${errorMessage(cause)}`, { cause });
   }
 }

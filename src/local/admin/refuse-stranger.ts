@@ -16,7 +16,7 @@ export function refuseStranger({ headers, socket }: IncomingMessage, token: stri
   const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);
   if (headers.origin !== undefined || !hosts.includes(headers.host ?? ''))
     return { status: 403, error: 'only for programs on this machine' };
-  const given = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   return timingSafeEqual(digest(given), digest(token)) ? undefined : { status: 401, error: 'the token is wrong' };
 }
 

@@ -1,5 +1,4 @@
-import { randomHex } from './moment.ts';
-import type { Project } from './project.ts';
+import { newId, randomHex } from './moment.ts';
 import { PineconeRefusal } from './refusal.ts';
 import type { Plane } from './refusal.ts';
 
@@ -17,28 +16,46 @@ const powers = {
 
 export type Role = keyof typeof powers;
 
-interface Grant {
+export const roles = Object.keys(powers) as readonly Role[];
+
+/** A key and what it may do: a plain value. */
+export interface ApiKey {
+  readonly id: string;
+  /** What a client sends. */
+  readonly secret: string;
   readonly role: Role;
-  readonly project: Project | undefined;
+  /** Empty for the first project. */
+  readonly project: string;
 }
 
 export class ApiKeys {
-  readonly #grants = new Map<string, Grant>();
+  readonly #keys = new Map<string, ApiKey>();
+  /** The two that every endpoint has. */
+  readonly editor = this.issue('ProjectEditor');
+  readonly viewer = this.issue('DataPlaneViewer');
+
+  /** In order of issue. */
+  get all(): readonly ApiKey[] {
+    return [...this.#keys.values()];
+  }
 
   /** A new random key in the service's form; of the first project unless another is named. */
-  issue(role: Role, project?: Project): string {
-    const key = `pcsk_${randomHex(3)}_${randomHex(24)}`;
-    this.#grants.set(key, { role, project });
+  issue(role: Role, project = ''): ApiKey {
+    const key = { id: newId(), secret: `pcsk_${randomHex(3)}_${randomHex(24)}`, role, project };
+    this.put(key);
     return key;
   }
 
-  roleOf(key: string | undefined): Role | undefined {
-    return key === undefined ? undefined : this.#grants.get(key)?.role;
+  put(key: ApiKey): void {
+    this.#keys.set(key.secret, key);
   }
 
-  /** Undefined for keys of the first project, and for unknown ones. */
-  projectOf(key: string | undefined): Project | undefined {
-    return key === undefined ? undefined : this.#grants.get(key)?.project;
+  find(secret: string | undefined): ApiKey | undefined {
+    return secret === undefined ? undefined : this.#keys.get(secret);
+  }
+
+  revoke({ secret }: ApiKey): void {
+    this.#keys.delete(secret);
   }
 }
 
@@ -47,7 +64,7 @@ export function checkRole(role: Role, plane: Plane, writes: boolean): void {
   const power: Power = powers[role][plane];
   if (power === 'write' || (power === 'read' && !writes)) return;
   throw new PineconeRefusal(
-    'forbidden',
+    'denied',
     `The API key with the role ${role} is not authorized to ${writes ? 'write' : 'read'} on the ${plane} plane`,
   );
 }

@@ -1,12 +1,14 @@
+import { hasSchemaShape } from './api-version.ts';
+import type { ApiVersion } from './api-version.ts';
 import type { Backup, RestoreJob } from './backup-store.ts';
 import type { ControlTarget } from './control-plane.ts';
+import { optionalText } from './control-fields.ts';
 import { parseFields } from './fields.ts';
 import { mergeTags, parseLabels, parseName, printTags } from './index-labels.ts';
 import { currentTime } from './moment.ts';
 import { pageOfItems } from './page-of-items.ts';
 import { printFilterable, printSchema } from './print-index.ts';
 import { parseReadCapacity } from './read-capacity.ts';
-import { PineconeRefusal } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 
 export const backupRoutes: readonly Route<ControlTarget>[] = [
@@ -26,22 +28,27 @@ function listIndexBackups({ project }: ControlTarget, request: PineconeRequest):
   const named = project.backups.all.filter(({ config }) => config.name === name);
   if (!withDeleted || named.length === 0) project.find(name);
   const shown = named.filter(({ sourceDeletedAt }) => withDeleted || sourceDeletedAt === undefined);
-  return { status: 200, body: pageOfItems(shown, request, (backup) => printBackup(backup, request.schemaShape)) };
+  return { status: 200, body: pageOfItems(shown, request, (backup) => printBackup(backup, request.version)) };
 }
 
 function createBackup({ project }: ControlTarget, request: PineconeRequest): Reply {
-  const { name, description } = parseFields(request.body === '' ? '{}' : request.body);
+  const fields = parseFields(request.body === '' ? '{}' : request.body);
+  const schemaShape = hasSchemaShape(request.version);
   const index = project.find(request.parameters['name'] ?? '');
-  const backup = project.backups.create(index, { name: optionalText('name', name), description: optionalText('description', description) });
-  return { status: 201, body: printBackup(backup, request.schemaShape) };
+  const name = optionalText(fields['name'], 'name');
+  const labels = {
+    name: name === undefined || !schemaShape ? name : parseName(name),
+    description: optionalText(fields['description'], 'description'),
+  };
+  return { status: schemaShape ? 200 : 201, body: printBackup(project.backups.create(index, labels), request.version) };
 }
 
 function listBackups({ project }: ControlTarget, request: PineconeRequest): Reply {
-  return { status: 200, body: pageOfItems(project.backups.all, request, (backup) => printBackup(backup, request.schemaShape)) };
+  return { status: 200, body: pageOfItems(project.backups.all, request, (backup) => printBackup(backup, request.version)) };
 }
 
 function describeBackup({ project }: ControlTarget, request: PineconeRequest): Reply {
-  return { status: 200, body: printBackup(project.backups.find(request.parameters['id'] ?? ''), request.schemaShape) };
+  return { status: 200, body: printBackup(project.backups.find(request.parameters['id'] ?? ''), request.version) };
 }
 
 function deleteBackup({ project }: ControlTarget, request: PineconeRequest): Reply {
@@ -64,15 +71,17 @@ function restoreBackup({ project }: ControlTarget, request: PineconeRequest): Re
 }
 
 function listJobs({ project }: ControlTarget, request: PineconeRequest): Reply {
-  return { status: 200, body: pageOfItems(project.backups.jobs, request, printJob) };
+  return { status: 200, body: pageOfItems(project.backups.jobs, request, (job) => printJob(job, request.version)) };
 }
 
 function describeJob({ project }: ControlTarget, request: PineconeRequest): Reply {
-  return { status: 200, body: printJob(project.backups.findJob(request.parameters['id'] ?? '')) };
+  return { status: 200, body: printJob(project.backups.findJob(request.parameters['id'] ?? ''), request.version) };
 }
 
-export function printBackup(backup: Backup, schemaShape: boolean): Readonly<Record<string, unknown>> {
+export function printBackup(backup: Backup, version: ApiVersion): Readonly<Record<string, unknown>> {
   const { config } = backup;
+  const schemaShape = hasSchemaShape(version);
+  const deletedAt = version >= '2026-04' ? backup.sourceDeletedAt : undefined;
   const isReady = currentTime().getTime() >= backup.readyAt;
   const counts = {
     record_count: backup.namespaces.reduce((sum, { records }) => sum + records.length, 0),
@@ -80,12 +89,12 @@ export function printBackup(backup: Backup, schemaShape: boolean): Readonly<Reco
     size_bytes: backup.sizeBytes,
   };
   const { dimension, metric } = config;
-  const legacy = { ...(dimension > 0 ? { dimension } : {}), metric, ...printFilterable(config) };
+  const legacy = { ...(dimension > 0 ? { dimension } : {}), metric, ...printFilterable(config, version) };
   return {
     backup_id: backup.id,
     source_index_name: config.name,
     source_index_id: config.id,
-    ...(backup.sourceDeletedAt === undefined ? {} : { source_index_deleted_at: iso(backup.sourceDeletedAt) }),
+    ...(deletedAt === undefined ? {} : { source_index_deleted_at: iso(deletedAt) }),
     ...(backup.name === undefined ? {} : { name: backup.name }),
     ...(backup.description === undefined ? {} : { description: backup.description }),
     status: isReady ? 'Ready' : 'Initializing',
@@ -93,13 +102,15 @@ export function printBackup(backup: Backup, schemaShape: boolean): Readonly<Reco
     region: config.region,
     ...(schemaShape ? { schema: printSchema(config) } : legacy),
     ...(isReady ? counts : {}),
-    tags: printTags(config.tags),
+    ...printTags(config.tags, schemaShape),
     created_at: iso(backup.createdAt),
   };
 }
 
-function printJob(job: RestoreJob): unknown {
+/** In the newer shape a time that is not known yet is null; before, it has no such field. */
+function printJob(job: RestoreJob, version: ApiVersion): unknown {
   const isDone = currentTime().getTime() >= job.completesAt;
+  const pending = hasSchemaShape(version) ? { completed_at: null } : {};
   return {
     restore_job_id: job.id,
     backup_id: job.backupId,
@@ -107,15 +118,8 @@ function printJob(job: RestoreJob): unknown {
     target_index_id: job.indexId,
     status: isDone ? 'Completed' : 'Pending',
     created_at: iso(job.createdAt),
-    completed_at: isDone ? iso(job.completesAt) : null,
-    ...(isDone ? { percent_complete: 100 } : {}),
+    ...(isDone ? { completed_at: iso(job.completesAt), percent_complete: 100 } : pending),
   };
-}
-
-function optionalText(what: string, value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string') return value;
-  throw new PineconeRefusal('invalid', `${what} must be a string, got ${JSON.stringify(value)}`);
 }
 
 function iso(time: number): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { derivedId } from './derived-id.ts';
 import type { IndexConfig } from './index-model.ts';
 import { currentTime, newId } from './moment.ts';
 import type { StoredRecord } from './namespace.ts';
@@ -99,10 +99,8 @@ export class BackupStore {
     return present(this.#schedules.get(id), 'Backup schedule', id);
   }
 
-  /** @throws PineconeRefusal over the quota, and for document indexes, which the service does not back up */
+  /** @throws PineconeRefusal over the quota */
   create(index: VectorIndex, labels: { readonly name: string | undefined; readonly description: string | undefined }): Backup {
-    if (index.config.fields !== undefined)
-      throw new PineconeRefusal('invalid', 'Backups are not supported for indexes with a document schema');
     checkQuota('backups', this.#backups.size, this.#project.quotas.backups);
     return this.#save(index, { ...labels, id: newId(), createdAt: currentTime().getTime(), scheduleId: undefined });
   }
@@ -116,7 +114,7 @@ export class BackupStore {
   restore(id: string, change: (source: IndexConfig) => IndexConfig): RestoreJob {
     const backup = this.find(id);
     const now = currentTime().getTime();
-    if (now < backup.readyAt) throw new PineconeRefusal('notReady', `Backup ${id} is not ready`);
+    if (now < backup.readyAt) throw new PineconeRefusal('notReady', `Backup ${id} is not completed`);
     const readyAt = now + (this.timing.durationMilliseconds ?? 0);
     const index = this.#project.create(change({ ...backup.config, sourceBackupId: id, readyAt }));
     for (const { name, records } of backup.namespaces) {
@@ -136,7 +134,18 @@ export class BackupStore {
     return job;
   }
 
+  /** What another store had, into one that has nothing. */
+  fill(backups: readonly Backup[], jobs: readonly RestoreJob[], schedules: readonly Schedule[]): void {
+    for (const backup of backups) this.#backups.set(backup.id, backup);
+    for (const job of jobs) this.#jobs.set(job.id, job);
+    for (const schedule of schedules) this.#schedules.set(schedule.id, schedule);
+  }
+
+  /** @throws PineconeRefusal when the index has another one that is enabled */
   putSchedule(schedule: Schedule): Schedule {
+    const isOther = ({ id, indexId, enabled }: Schedule): boolean => enabled && indexId === schedule.indexId && id !== schedule.id;
+    if (schedule.enabled && this.schedules.some(isOther))
+      throw new PineconeRefusal('exists', 'This index already has an enabled backup schedule. Disable or delete it first.');
     this.#schedules.set(schedule.id, schedule);
     return schedule;
   }
@@ -172,11 +181,7 @@ export class BackupStore {
     if (index === undefined) return;
     let due = schedule.nextRun;
     for (let runs = 0; due !== undefined && due <= now && runs < mostRunsAtOnce; runs += 1) {
-      // Derived, so that the same run has the same id whoever brings it about.
-      const hex = createHash('sha256').update(`${schedule.id} ${due}`).digest('hex');
-      const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-      const labels = { id, name: `${schedule.name}-${new Date(due).toISOString().slice(0, 10)}`, description: undefined };
-      this.#save(index, { ...labels, createdAt: due, scheduleId: schedule.id });
+      this.#save(index, { ...backupOfRun(schedule, due), description: undefined, createdAt: due, scheduleId: schedule.id });
       due = nextRun(due, schedule.frequency);
     }
     if (due !== schedule.nextRun) this.#schedules.set(schedule.id, { ...schedule, nextRun: due });
@@ -196,6 +201,12 @@ export class BackupStore {
     this.#backups.set(backup.id, backup);
     return backup;
   }
+}
+
+/** What a backup of a schedule is called: the same run has the same id whoever brings it about. */
+export function backupOfRun({ id, name }: Schedule, time: number): { readonly id: string; readonly name: string } {
+  const stamp = new Date(time).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+  return { id: derivedId(`${id} ${time}`), name: `${name}-${stamp}` };
 }
 
 function recordsBefore(index: VectorIndex, name: string, horizon: number): readonly StoredRecord[] {

@@ -1,7 +1,7 @@
 import type { ControlTarget } from './control-plane.ts';
 import { parseFields } from './fields.ts';
 import { parseName } from './index-labels.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid, PineconeRefusal } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 
 /** Collections are copies of pod-based indexes. None can be created any more, so there is never a collection. */
@@ -16,7 +16,7 @@ function createCollection({ project }: ControlTarget, request: PineconeRequest):
   const { name, source } = parseFields(request.body);
   parseName(name);
   project.find(String(source));
-  throw new PineconeRefusal('invalid', 'Collections can be created from pod-based indexes only; create a backup of a serverless index');
+  throw invalid('Collections can be created from pod-based indexes only; create a backup of a serverless index');
 }
 
 function missing(_: ControlTarget, request: PineconeRequest): Reply {

@@ -2,10 +2,13 @@ import { inferenceRoutes } from './inference.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { parseFields } from './fields.ts';
-import { changeIndex, parseChange, parseCreate, parseCreateForModel } from './index-model.ts';
+import { hasSchemaShape } from './api-version.ts';
+import { changeIndex } from './index-model.ts';
 import { currentTime } from './moment.ts';
-import { printIndex } from './print-index.ts';
+import { parseChange, parseCreate, parseCreateForModel } from './parse-index.ts';
+import { isReady, printIndex } from './print-index.ts';
 import type { Project } from './project.ts';
+import { PineconeRefusal } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -34,7 +37,7 @@ function listIndexes(target: ControlTarget, request: PineconeRequest): Reply {
 }
 
 function createIndex(target: ControlTarget, request: PineconeRequest): Reply {
-  const config = parseCreate(parseFields(request.body), request.schemaShape);
+  const config = parseCreate(parseFields(request.body), hasSchemaShape(request.version));
   return { status: 201, body: print(target, request, target.project.create(config)) };
 }
 
@@ -49,8 +52,12 @@ function describeIndex(target: ControlTarget, request: PineconeRequest): Reply {
 
 function configureIndex(target: ControlTarget, request: PineconeRequest): Reply {
   const index = named(target, request);
-  index.config = changeIndex(index.config, parseChange(parseFields(request.body), request.schemaShape));
-  return { status: 200, body: print(target, request, index) };
+  const schemaShape = hasSchemaShape(request.version);
+  const change = parseChange(parseFields(request.body), schemaShape);
+  if (change.readCapacity !== undefined && !isReady(index.config, currentTime().getTime()))
+    throw new PineconeRefusal('forbidden', 'The read capacity of an index that is not Ready cannot be changed');
+  index.config = changeIndex(index.config, change);
+  return { status: schemaShape ? 200 : 202, body: print(target, request, index) };
 }
 
 function deleteIndex(target: ControlTarget, request: PineconeRequest): Reply {
@@ -63,6 +70,6 @@ function named(target: ControlTarget, request: PineconeRequest): VectorIndex {
 }
 
 function print({ project, hostOf }: ControlTarget, request: PineconeRequest, { config }: VectorIndex): unknown {
-  const options = { schemaShape: request.schemaShape, now: currentTime().getTime() };
+  const options = { version: request.version, now: currentTime().getTime() };
   return printIndex(config, hostOf(project.addressOf(config.name)), options);
 }

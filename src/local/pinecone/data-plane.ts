@@ -8,19 +8,23 @@ import {
   parseIds,
   parseLimit,
   parseNamespace,
+  parsePrefix,
+  parseSelection,
   parseStored,
   parseTopK,
   parseUpsert,
   parseVector,
+  recordsOfPage,
 } from './fields.ts';
 import type { Fields } from './fields.ts';
+import { printFullness } from './fullness.ts';
 import { parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import type { Namespace } from './namespace.ts';
 import { namespaceRoutes } from './namespace-routes.ts';
-import { pageOf } from './page.ts';
+import { pageOf, pageOfQuery, tokenOf } from './page.ts';
 import { recordRoutes } from './records.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { shortestFloat } from './shortest-float.ts';
 import { parseSparse } from './sparse.ts';
@@ -30,6 +34,7 @@ import type { QueryVectors } from './vector-query.ts';
 import { vectorSpaceOf } from './vector-space.ts';
 import type { VectorSpace } from './vector-space.ts';
 import {
+  dropped,
   fetchUnits,
   matchingIds,
   metadataField,
@@ -42,34 +47,40 @@ import {
   written,
 } from './wire.ts';
 
-export const dataRoutes: readonly Route<VectorIndex>[] = [
+/** Documents have their own routes; these are of the reserved fields of a plain vector index. */
+function ofVectors(handle: Route<VectorIndex>['handle']): Route<VectorIndex>['handle'] {
+  return (index, request) => {
+    if (index.config.fields !== undefined) throw invalid('This index has a document schema: use the documents operations');
+    return handle(index, request);
+  };
+}
+
+const vectorRoutes: readonly Route<VectorIndex>[] = [
   { method: 'POST', path: '/vectors/upsert', writes: true, handle: upsert },
   { method: 'POST', path: '/query', writes: false, handle: query },
   { method: 'GET', path: '/vectors/fetch', writes: false, handle: fetchRecords },
-  { method: 'POST', path: '/vectors/fetch_by_metadata', writes: false, handle: fetchByMetadata },
+  { method: 'POST', path: '/vectors/fetch_by_metadata', since: '2025-10', writes: false, handle: fetchByMetadata },
   { method: 'GET', path: '/vectors/list', writes: false, handle: listIds },
   { method: 'POST', path: '/vectors/update', writes: true, handle: update },
   { method: 'POST', path: '/vectors/delete', writes: true, handle: deleteRecords },
+  ...recordRoutes,
+];
+
+export const dataRoutes: readonly Route<VectorIndex>[] = [
+  ...vectorRoutes.map((route) => ({ ...route, handle: ofVectors(route.handle) })),
   { method: 'POST', path: '/describe_index_stats', writes: false, handle: describeStats },
   { method: 'GET', path: '/describe_index_stats', writes: false, handle: describeStats },
   ...namespaceRoutes,
-  ...recordRoutes,
   ...documentRoutes,
 ];
 
 function upsert(index: VectorIndex, request: PineconeRequest): Reply {
   checkUpsertSize(request.body);
   const fields = parseFields(request.body);
-  const records = parseUpsert(fields['vectors'], spaceOf(index));
+  const records = parseUpsert(fields['vectors'], vectorSpaceOf(index.config));
   const namespace = index.writable(parseNamespace(fields['namespace']));
   for (const { id, values, metadata, sparse } of records) namespace.put(id, values, metadata, sparse);
   return written(namespace, { upsertedCount: records.length });
-}
-
-/** Documents have their own routes; these are of the reserved fields of a plain vector index. */
-function spaceOf(index: VectorIndex): VectorSpace {
-  if (index.config.fields === undefined) return vectorSpaceOf(index.config);
-  throw new PineconeRefusal('invalid', 'This index has a document schema: use the documents operations');
 }
 
 function query(index: VectorIndex, request: PineconeRequest): Reply {
@@ -79,7 +90,7 @@ function query(index: VectorIndex, request: PineconeRequest): Reply {
   const name = parseNamespace(fields['namespace']);
   const namespace = index.namespace(name);
   const predicate = optionalFilter(namespace, fields['filter']);
-  const vectors = queryVectors(fields, spaceOf(index), namespace);
+  const vectors = queryVectors(fields, vectorSpaceOf(index.config), namespace);
   const matches = namespace === undefined ? [] : searchVectors(namespace, vectors, index.config.metric, { topK, predicate });
   const shown = matches.map(({ row, score }) => ({
     id: namespace?.idAt(row),
@@ -99,11 +110,11 @@ function queryVectors(fields: Fields, space: VectorSpace, namespace: Namespace |
   const sparse = parseSparse(fields['sparseVector']);
   if (sparse !== undefined) checkTakesSparse(space);
   if (hasId === (hasVector || sparse !== undefined)) {
-    throw new PineconeRefusal('invalid', 'Either vector or id must be given, and not both');
+    throw invalid('Either vector or id must be given, and not both');
   }
   if (hasId) return vectorsOfRecord(parseId(id), namespace);
   if (space.dense === undefined) checkNoDense(vector);
-  else if (!hasVector) throw new PineconeRefusal('invalid', 'A query of a dense index must have a dense vector');
+  else if (!hasVector) throw invalid('A query of a dense index must have a dense vector');
   const dense = space.dense === undefined ? undefined : Float32Array.from(parseVector(vector, space.dense.dimension));
   return { dense, sparse };
 }
@@ -112,13 +123,13 @@ function queryVectors(fields: Fields, space: VectorSpace, namespace: Namespace |
 function checkTuning(fields: Fields, topK: number): void {
   const { scanFactor, maxCandidates } = fields;
   if (scanFactor !== undefined && !(typeof scanFactor === 'number' && scanFactor >= 0.5 && scanFactor <= 4)) {
-    throw new PineconeRefusal('invalid', `scanFactor must be from 0.5 to 4, got ${JSON.stringify(scanFactor)}`);
+    throw invalid(`scanFactor must be from 0.5 to 4, got ${JSON.stringify(scanFactor)}`);
   }
   if (
     maxCandidates !== undefined &&
     !(Number.isInteger(maxCandidates) && Number(maxCandidates) >= topK && Number(maxCandidates) <= 100_000)
   ) {
-    throw new PineconeRefusal('invalid', `maxCandidates must be from topK to 100000, got ${JSON.stringify(maxCandidates)}`);
+    throw invalid(`maxCandidates must be from topK to 100000, got ${JSON.stringify(maxCandidates)}`);
   }
 }
 
@@ -134,9 +145,8 @@ function fetchByMetadata(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
   const name = parseNamespace(fields['namespace']);
   const namespace = index.namespace(name);
-  const matching = matchingIds(namespace, fields['filter']).toSorted();
-  const token = typeof fields['paginationToken'] === 'string' ? fields['paginationToken'] : undefined;
-  const { items, pagination } = pageOf(matching, parseLimit(fields['limit']), token);
+  const matching = matchingIds(namespace, parseSelection(fields['filter'])).toSorted();
+  const { items, pagination } = pageOf(matching, parseLimit(fields['limit'], recordsOfPage), tokenOf(fields['paginationToken']));
   const vectors = printRecords(namespace, items);
   return read(namespace, { vectors, namespace: name, usage: fetchUnits(items.length), ...pagination });
 }
@@ -144,10 +154,10 @@ function fetchByMetadata(index: VectorIndex, request: PineconeRequest): Reply {
 function listIds(index: VectorIndex, request: PineconeRequest): Reply {
   const name = parseNamespace(request.query.get('namespace'));
   const namespace = index.namespace(name);
-  const prefix = request.query.get('prefix') ?? '';
+  const prefix = parsePrefix(request.query.get('prefix'));
   const all = namespace?.sortedIds ?? [];
   const named = prefix === '' ? all : all.filter((id) => id.startsWith(prefix));
-  const { items, pagination } = pageOf(named, parseLimit(request.query.get('limit')), request.query.get('paginationToken') ?? undefined);
+  const { items, pagination } = pageOfQuery(named, request.query);
   return read(namespace, { vectors: items.map((id) => ({ id })), namespace: name, usage: { readUnits: 1 }, ...pagination });
 }
 
@@ -155,11 +165,12 @@ function update(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
   const setMetadata = parseMetadata(fields['setMetadata']) ?? {};
   const namespace = index.namespace(parseNamespace(fields['namespace']));
-  if (fields['filter'] === undefined) return updateOne(index, namespace, fields, setMetadata);
+  // Updates by filter came with 2025-10; before, a filter is a field that is not known.
+  if (fields['filter'] === undefined || request.version < '2025-10') return updateOne(index, namespace, fields, setMetadata);
   if (['id', 'values', 'sparseValues'].some((key) => fields[key] !== undefined && fields[key] !== null)) {
-    throw new PineconeRefusal('invalid', 'An update by filter takes setMetadata alone, without id and values');
+    throw invalid('An update by filter takes setMetadata alone, without id and values');
   }
-  const ids = matchingIds(namespace, fields['filter']);
+  const ids = matchingIds(namespace, parseSelection(fields['filter']));
   if (fields['dryRun'] !== true) for (const id of ids) mergeMetadata(namespace, id, setMetadata);
   return written(namespace, { matchedRecords: ids.length });
 }
@@ -167,7 +178,7 @@ function update(index: VectorIndex, request: PineconeRequest): Reply {
 /** The service answers an update of an unknown id with success, and so do we: the record just does not appear. */
 function updateOne(index: VectorIndex, namespace: Namespace | undefined, fields: Fields, setMetadata: Metadata): Reply {
   const id = parseId(fields['id']);
-  const space = spaceOf(index);
+  const space = vectorSpaceOf(index.config);
   const { values, sparse } = parseChangedVectors(fields, space, id);
   const stored = namespace?.get(id);
   if (stored !== undefined && (values ?? sparse) !== undefined) {
@@ -194,14 +205,10 @@ function deleteRecords(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
   const name = parseNamespace(fields['namespace']);
   const ways = [fields['ids'] !== undefined, fields['deleteAll'] === true, fields['filter'] !== undefined].filter(Boolean);
-  if (ways.length !== 1) throw new PineconeRefusal('invalid', 'Exactly one of ids, deleteAll and filter must be given');
-  if (fields['deleteAll'] === true) {
-    const { lsn } = index.existing(name);
-    index.drop(name);
-    return { status: 200, body: {}, headers: { 'x-pinecone-request-lsn': String(lsn + 1) } };
-  }
+  if (ways.length !== 1) throw invalid('Exactly one of ids, deleteAll and filter must be given');
+  if (fields['deleteAll'] === true) return dropped(index, name);
   const namespace = index.namespace(name);
-  const ids = fields['ids'] === undefined ? matchingIds(namespace, fields['filter']) : parseIds(fields['ids']);
+  const ids = fields['ids'] === undefined ? matchingIds(namespace, parseSelection(fields['filter'])) : parseIds(fields['ids']);
   for (const id of ids) namespace?.remove(id);
   return written(namespace, {});
 }
@@ -209,14 +216,14 @@ function deleteRecords(index: VectorIndex, request: PineconeRequest): Reply {
 function describeStats(index: VectorIndex, request: PineconeRequest): Reply {
   const filter = request.method === 'POST' && request.body !== '' ? parseFields(request.body)['filter'] : undefined;
   if (filter !== undefined && filter !== null) {
-    throw new PineconeRefusal('invalid', 'Serverless and Starter indexes do not support describing index stats with metadata filtering');
+    throw invalid('Serverless and Starter indexes do not support describing index stats with metadata filtering');
   }
   const namespaces = index.namespaceNames.map((name) => [name, { vectorCount: index.namespace(name)?.count ?? 0 }] as const);
   const { dimension, metric, vectorType = 'dense' } = index.config;
   const body = {
     namespaces: Object.fromEntries(namespaces),
     ...(vectorType === 'dense' && index.config.fields === undefined ? { dimension } : {}),
-    indexFullness: 0,
+    ...printFullness(index, request.version),
     totalVectorCount: index.count,
     metric,
     vectorType,

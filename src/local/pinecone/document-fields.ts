@@ -2,8 +2,10 @@ import { parseId, parseStored } from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { SchemaField } from './index-schema.ts';
 import { parseMetadata } from './metadata.ts';
+import type { Metadata } from './metadata.ts';
+import { wordsOf } from './models.ts';
 import type { StoredRecord } from './namespace.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 import { parseSparse } from './sparse.ts';
 import type { VectorSpace } from './vector-space.ts';
 
@@ -24,8 +26,8 @@ export function parseDocument(document: Fields, space: DocumentSpace): StoredRec
   const sparseValues = sparse === undefined ? undefined : parseSparse(document[sparse.field], `The field ${sparse.field} of ${id}`);
   const values = dense === undefined || denseValue === undefined ? [] : parseStored(denseValue, dense.dimension, id);
   const rest = Object.entries(document).filter(([name]) => !reserved.has(name) && name !== dense?.field && name !== sparse?.field);
-  for (const [name, value] of rest) checkType(name, value, space.schema[name]);
-  const metadata = rest.length === 0 ? undefined : parseMetadata(Object.fromEntries(rest));
+  for (const [name, value] of rest) checkType(name, value, space.schema);
+  const metadata = parseStoredFields(rest, space.schema);
   return { id, values, ...(sparseValues === undefined ? {} : { sparse: sparseValues }), metadata };
 }
 
@@ -55,37 +57,35 @@ export function parseDocumentUpdate(
     id: parsed.id,
     values: parsed.values.length > 0 ? parsed.values : keptValues,
     ...(newSparse === undefined ? {} : { sparse: newSparse }),
-    metadata: fields.length === 0 ? undefined : parseMetadata(Object.fromEntries(fields)),
+    metadata: parseStoredFields(fields, space.schema),
   };
 }
 
-function checkType(name: string, value: unknown, field: SchemaField | undefined): void {
+/** Texts that are searched have a limit of their own; all other fields are metadata. */
+function parseStoredFields(
+  fields: readonly (readonly [name: string, value: unknown])[],
+  schema: DocumentSpace['schema'],
+): Metadata | undefined {
+  if (fields.length === 0) return undefined;
+  const isText = ([name]: readonly [name: string, value: unknown]): boolean => Object.hasOwn(schema, name);
+  const metadata = parseMetadata(Object.fromEntries(fields.filter((field) => !isText(field))));
+  return { ...metadata, ...(Object.fromEntries(fields.filter(isText)) as Metadata) };
+}
+
+const textLimitBytes = 102_400;
+const textLimitTokens = 10_000;
+
+/** Vectors are looked at where they are read. */
+function checkType(name: string, value: unknown, schema: DocumentSpace['schema']): void {
   if (name.startsWith('_')) throw invalid(`Field names may not begin with an underscore, got ${name}`);
-  if (field === undefined || fits(value, field.type)) return;
-  throw invalid(`The field ${name} must be of type ${field.type}, got ${JSON.stringify(value)?.slice(0, 40)}`);
+  if (!Object.hasOwn(schema, name)) return;
+  if (typeof value !== 'string') throw invalid(`The field ${name} must be of type string, got ${JSON.stringify(value)?.slice(0, 40)}`);
+  if (Buffer.byteLength(value) > textLimitBytes || wordsOf(value).length > textLimitTokens)
+    throw invalid(`The field ${name} must have at most ${textLimitBytes} bytes and ${textLimitTokens} tokens`);
 }
 
-function fits(value: unknown, type: SchemaField['type']): boolean {
-  switch (type) {
-    case 'string':
-    case 'semantic_text':
-      return typeof value === 'string';
-    case 'string_list':
-      return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-    case 'integer':
-      return Number.isSafeInteger(value);
-    case 'float':
-      return typeof value === 'number';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'dense_vector':
-    case 'sparse_vector':
-      return true;
-    default:
-      return type satisfies never;
-  }
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
+/** @throws PineconeRefusal for a document of metadata alone: nothing would find it */
+export function requireSchemaField(document: Fields, { schema }: DocumentSpace): void {
+  if (Object.keys(document).some((name) => Object.hasOwn(schema, name))) return;
+  throw invalid(`The document ${JSON.stringify(document['_id'])} must have one of the fields ${Object.keys(schema).join(', ')}`);
 }

@@ -6,12 +6,13 @@ import type { SchemaField } from './index-schema.ts';
 import type { Metadata } from './metadata.ts';
 import { wordsOf } from './models.ts';
 import type { Namespace } from './namespace.ts';
-import { PineconeRefusal, unsupported } from './refusal.ts';
+import { invalid, unsupported } from './refusal.ts';
 import { searchByScore, searchNamespace, searchSparse } from './search.ts';
 import type { Match } from './search.ts';
 import { parseSparse } from './sparse.ts';
 
 const queryLimitBytes = 10_240;
+const clausesLimit = 100;
 
 type Schema = Readonly<Record<string, SchemaField>>;
 
@@ -25,6 +26,7 @@ export function searchDocuments(
   const topK = parseTopK(fields['top_k']);
   const clauses = fields['score_by'];
   if (!Array.isArray(clauses) || clauses.length === 0) throw invalid('score_by must be a non-empty list');
+  if (clauses.length > clausesLimit) throw invalid(`score_by may have at most ${clausesLimit} methods, got ${clauses.length}`);
   const [first] = clauses as readonly Fields[];
   const byVector = (clauses as readonly Fields[]).some((clause) => clause['type'] === 'dense_vector' || clause['type'] === 'sparse_vector');
   if (byVector && clauses.length > 1) throw invalid('A dense_vector or sparse_vector clause must appear on its own');
@@ -104,7 +106,7 @@ function parseQueryString(query: string, schema: Schema): AskedWords {
 function searchable(name: string, schema: Schema): string {
   const field = schema[name];
   if (field?.fullTextSearch === undefined) throw invalid(`The field ${name} is not declared for full-text search`);
-  if (field.fullTextSearch.stemming === true) throw unsupported('stemming in full-text search');
+  if (field.fullTextSearch.stemming) throw unsupported('stemming in full-text search');
   return name;
 }
 
@@ -167,8 +169,4 @@ export function compileTextMatch(schema: Schema): (operator: string, field: stri
       return operator === '$match_all' ? asked.every((word) => words.includes(word)) : asked.some((word) => words.includes(word));
     };
   };
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
 }

@@ -1,25 +1,36 @@
-import { parseDocument, parseDocumentUpdate } from './document-fields.ts';
+import { parseDocument, parseDocumentUpdate, requireSchemaField } from './document-fields.ts';
 import type { DocumentSpace } from './document-fields.ts';
 import { compileTextMatch, searchDocuments } from './document-search.ts';
-import { checkUpsertSize, parseFields, parseIds, parseNamespace } from './fields.ts';
+import {
+  checkUpsertSize,
+  parseFields,
+  parseIds,
+  parseLimit,
+  parseNamespace,
+  parsePrefix,
+  parseSelection,
+  recordsOfPage,
+  asObject,
+} from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { Namespace, StoredRecord } from './namespace.ts';
-import { pageOf } from './page.ts';
-import { PineconeRefusal, unsupported } from './refusal.ts';
+import { pageOf, tokenOf } from './page.ts';
+import { invalid } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { shortestFloat } from './shortest-float.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { vectorSpaceOf } from './vector-space.ts';
-import { fetchUnits, matchingIds, optionalFilter, queryUnits, read, written } from './wire.ts';
+import { dropped, fetchUnits, matchingIds, optionalFilter, queryUnits, read, written } from './wire.ts';
 
 const route = (action: string, writes: boolean, handle: Route<VectorIndex>['handle']): Route<VectorIndex> => ({
   method: 'POST',
   path: `/namespaces/{namespace}/documents/${action}`,
+  since: '2026-07',
   writes,
   handle,
 });
 
-/** Documents of an index with a schema: from 2026-07 on. */
+/** Documents of an index with a schema. Writes are accepted: the service applies them later. */
 export const documentRoutes: readonly Route<VectorIndex>[] = [
   route('upsert', true, upsert),
   route('fetch', false, fetchDocuments),
@@ -30,9 +41,11 @@ export const documentRoutes: readonly Route<VectorIndex>[] = [
 ];
 
 const documentsLimit = 1000;
+const accepted = 202;
 
 function spaceOf(index: VectorIndex): DocumentSpace {
-  if (index.config.fields === undefined) throw unsupported('documents in an index without a document schema');
+  if (index.config.fields === undefined)
+    throw invalid(`This index has no document schema: use the ${index.config.embed === undefined ? 'vectors' : 'records'} operations`);
   return { vectors: vectorSpaceOf(index.config), schema: index.config.fields };
 }
 
@@ -43,16 +56,18 @@ function nameOf(request: PineconeRequest): string {
 function upsert(index: VectorIndex, request: PineconeRequest): Reply {
   checkUpsertSize(request.body);
   const space = spaceOf(index);
-  const records = documentsOf(parseFields(request.body)['documents']).map((document) => parseDocument(document, space));
+  const documents = documentsOf(parseFields(request.body)['documents']);
+  const records = documents.map((document) => parseDocument(document, space));
+  for (const document of documents) requireSchemaField(document, space);
   const namespace = index.writable(nameOf(request));
   for (const record of records) namespace.put(record.id, record.values, record.metadata, record.sparse);
-  return written(namespace, { upserted_count: records.length });
+  return written(namespace, { upserted_count: records.length }, accepted);
 }
 
 function documentsOf(value: unknown): readonly Fields[] {
   if (!Array.isArray(value) || value.length === 0) throw invalid('documents must be a non-empty list');
   if (value.length > documentsLimit) throw invalid(`At most ${documentsLimit} documents are allowed in one request, got ${value.length}`);
-  return value.map((document: unknown) => parseFields(JSON.stringify(document)));
+  return value.map((document: unknown) => asObject(document, 'A document'));
 }
 
 function fetchDocuments(index: VectorIndex, request: PineconeRequest): Reply {
@@ -60,14 +75,14 @@ function fetchDocuments(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
   const name = nameOf(request);
   const namespace = index.namespace(name);
-  const limit = pageSize(fields['limit']);
+  const limit = parseLimit(fields['limit'], recordsOfPage);
   const token = fields['pagination_token'];
   const chosen = oneOf(fields, ['ids', 'filter']);
   if (chosen === 'ids' && token !== undefined) throw invalid('pagination_token is only valid together with filter');
   const { items, pagination } =
     chosen === 'ids'
       ? { items: parseIds(fields['ids']), pagination: {} }
-      : pageOf(matchingIds(namespace, notEmpty(fields['filter'])).toSorted(), limit, tokenOf(token));
+      : pageOf(matchingIds(namespace, parseSelection(fields['filter'])).toSorted(), limit, tokenOf(token));
   const found = items.flatMap((id) => namespace?.get(id) ?? []);
   const documents = Object.fromEntries(
     found.map((record) => [record.id, { _id: record.id, ...shown(record, space, fields['include_fields'], true) }]),
@@ -77,12 +92,12 @@ function fetchDocuments(index: VectorIndex, request: PineconeRequest): Reply {
 
 function list(index: VectorIndex, request: PineconeRequest): Reply {
   spaceOf(index);
-  const { prefix = '', limit, pagination_token: token } = parseFields(request.body === '' ? '{}' : request.body);
-  if (typeof prefix !== 'string') throw invalid('prefix must be a string');
+  const { prefix: given, limit, pagination_token: token } = parseFields(request.body === '' ? '{}' : request.body);
+  const prefix = parsePrefix(given);
   const name = nameOf(request);
   const namespace = index.namespace(name);
   const ids = (namespace?.sortedIds ?? []).filter((id) => id.startsWith(prefix));
-  const { items, pagination } = pageOf(ids, pageSize(limit), tokenOf(token));
+  const { items, pagination } = pageOf(ids, parseLimit(limit), tokenOf(token));
   return read(namespace, { documents: items.map((id) => ({ _id: id })), namespace: name, usage: unitsOf(1), ...pagination });
 }
 
@@ -105,20 +120,21 @@ function update(index: VectorIndex, request: PineconeRequest): Reply {
   const space = spaceOf(index);
   const fields = parseFields(request.body);
   const namespace = index.namespace(nameOf(request));
-  const set = (fields['set_fields'] ?? {}) as Fields;
-  const removed = (fields['remove_fields'] ?? []) as readonly string[];
-  const patches = Object.keys(set).length > 0 || removed.length > 0;
+  const set = asObject(fields['set_fields'] ?? {}, 'set_fields');
+  const removed = fields['remove_fields'] ?? [];
+  const patches = Object.keys(set).length > 0 || (Array.isArray(removed) && removed.length > 0);
   if (oneOf(fields, ['documents', 'filter']) === 'documents') {
     if (patches) throw invalid('set_fields and remove_fields are only valid together with filter');
     const documents = documentsOf(fields['documents']);
     const changed = documents.map((document) => parseDocumentUpdate(document, space, (id) => namespace?.get(id)));
     for (const record of changed) if (record !== undefined) putRecord(namespace, record);
-    return written(namespace, {});
+    return written(namespace, {}, accepted);
   }
-  const ids = matchingIds(namespace, notEmpty(fields['filter']));
+  if (!patches) throw invalid('set_fields or remove_fields must be given with filter');
+  const ids = matchingIds(namespace, parseSelection(fields['filter']));
   const changed = ids.map((id) => parseDocumentUpdate({ ...set, _id: id, _remove_fields: removed }, space, () => namespace?.get(id)));
   for (const record of changed) if (record !== undefined) putRecord(namespace, record);
-  return written(namespace, { matched_records: ids.length });
+  return written(namespace, { matched_records: ids.length }, accepted);
 }
 
 function putRecord(namespace: Namespace | undefined, { id, values, metadata, sparse }: StoredRecord): void {
@@ -131,14 +147,12 @@ function deleteDocuments(index: VectorIndex, request: PineconeRequest): Reply {
   const name = nameOf(request);
   const way = oneOf(all === true ? { ...fields, delete_all: true } : fields, ['ids', 'filter', 'delete_all']);
   if (way === 'delete_all') {
-    const { lsn } = index.existing(name);
-    index.drop(name);
-    return { status: 200, body: {}, headers: { 'x-pinecone-request-lsn': String(lsn + 1) } };
+    return dropped(index, name, accepted);
   }
   const namespace = index.namespace(name);
-  const ids = way === 'ids' ? parseIds(fields['ids']) : matchingIds(namespace, notEmpty(fields['filter']));
+  const ids = way === 'ids' ? parseIds(fields['ids']) : matchingIds(namespace, parseSelection(fields['filter']));
   for (const id of ids) namespace?.remove(id);
-  return written(namespace, way === 'filter' ? { matched_records: ids.length } : {});
+  return written(namespace, way === 'filter' ? { matched_records: ids.length } : {}, accepted);
 }
 
 /** The fields of a document as they were given; a fetch shows all when none are named, a search none. */
@@ -162,25 +176,6 @@ function oneOf(fields: Fields, names: readonly string[]): string {
   throw invalid(`Exactly one of ${names.join(', ')} must be given`);
 }
 
-function notEmpty(filter: unknown): unknown {
-  if (filter !== null && typeof filter === 'object' && Object.keys(filter).length === 0) throw invalid('An empty filter is not allowed');
-  return filter;
-}
-
-function pageSize(value: unknown): number {
-  if (value === undefined || value === null) return 100;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
-  throw invalid(`limit must be a whole number from 1 to 10000, got ${JSON.stringify(value)}`);
-}
-
-function tokenOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
 function unitsOf(units: number) {
   return { read_units: units };
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
 }

@@ -1,4 +1,5 @@
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
+import type { PineconeRefusal } from './refusal.ts';
 import type { Metadata, MetadataValue } from './metadata.ts';
 
 export type Predicate = (metadata: Metadata | undefined) => boolean;
@@ -27,16 +28,16 @@ export function compileFilter(filter: unknown, rules: FilterRules = {}): Predica
 function compileClause(key: string, value: unknown, rules: FilterRules): Predicate {
   if (key === '$and' || key === '$or') return compileLogical(key, value, rules);
   if (key.startsWith('$')) {
-    throw invalid(`only logical operators such as $or and $and are allowed at top level, got ${key} instead`);
+    throw invalidFilter(`only logical operators such as $or and $and are allowed at top level, got ${key} instead`);
   }
-  if (rules.fields !== undefined && !rules.fields.includes(key)) throw invalid(`the field ${key} is not indexed in this namespace`);
+  if (rules.fields !== undefined && !rules.fields.includes(key)) throw invalidFilter(`the field ${key} is not indexed in this namespace`);
   const test = compileCondition(key, value, rules);
   return (metadata) => test(metadata === undefined || !Object.hasOwn(metadata, key) ? undefined : metadata[key]);
 }
 
 function compileLogical(operator: '$and' | '$or', value: unknown, rules: FilterRules): Predicate {
   if (!Array.isArray(value) || value.length === 0)
-    throw invalid(`the ${operator} operator must be followed by a non-empty list of filters`);
+    throw invalidFilter(`the ${operator} operator must be followed by a non-empty list of filters`);
   const parts = value.map((part) => compileFilter(part, rules));
   if (operator === '$and') return (metadata) => parts.every((part) => part(metadata));
   return (metadata) => parts.some((part) => part(metadata));
@@ -45,7 +46,7 @@ function compileLogical(operator: '$and' | '$or', value: unknown, rules: FilterR
 function compileCondition(field: string, value: unknown, rules: FilterRules): ValuePredicate {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return equals(scalar('$eq', field, value));
   const entries = Object.entries(value);
-  if (entries.length === 0) throw invalid(`the field ${field} needs an operator such as $eq, got {}`);
+  if (entries.length === 0) throw invalidFilter(`the field ${field} needs an operator such as $eq, got {}`);
   const tests = entries.map(([operator, operand]) => compileOperator(operator, field, operand, rules));
   return (actual) => tests.every((test) => test(actual));
 }
@@ -70,7 +71,7 @@ function compileOperator(operator: string, field: string, operand: unknown, rule
     case '$lte':
       return compares(operator, number(operator, field, operand));
     default:
-      throw invalid(`${operator} is not a valid operator for the field ${field}`);
+      throw invalidFilter(`${operator} is not a valid operator for the field ${field}`);
   }
 }
 
@@ -115,13 +116,13 @@ function list(operator: string, field: string, value: unknown): ReadonlySet<unkn
 
 function asObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw invalid(`${what} must be an object, got ${JSON.stringify(value)} instead`);
+  throw invalidFilter(`${what} must be an object, got ${JSON.stringify(value)} instead`);
 }
 
 function wrongOperand(operator: string, field: string, expected: string, got: unknown): PineconeRefusal {
-  return invalid(`the ${operator} operator must be followed by ${expected}, got ${JSON.stringify(got)} instead (field ${field})`);
+  return invalidFilter(`the ${operator} operator must be followed by ${expected}, got ${JSON.stringify(got)} instead (field ${field})`);
 }
 
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', `Invalid filter: ${message}`);
+function invalidFilter(message: string): PineconeRefusal {
+  return invalid(`Invalid filter: ${message}`);
 }

@@ -1,6 +1,7 @@
-import { PineconeRefusal } from './refusal.ts';
+import { asFields, asText, asWord } from './control-fields.ts';
+import type { Fields } from './fields.ts';
+import { invalid } from './refusal.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
 export type Tags = Readonly<Record<string, string>>;
 
 /** What an index carries besides its vectors. */
@@ -12,48 +13,41 @@ export interface Labels {
 const tagsLimit = 20;
 
 /** @throws PineconeRefusal */
-export function parseLabels(fields: Fields): Labels {
-  const protection = fields['deletion_protection'];
-  if (protection !== undefined && protection !== 'enabled' && protection !== 'disabled') {
-    throw new PineconeRefusal('invalid', `deletion_protection must be "enabled" or "disabled", got ${JSON.stringify(protection)}`);
-  }
-  const tags = fields['tags'] === undefined || fields['tags'] === null ? undefined : parseTags(fields['tags']);
-  return { ...(protection === undefined ? {} : { deletionProtection: protection }), ...(tags === undefined ? {} : { tags }) };
+export function parseLabels({ deletion_protection: given, tags }: Fields): Labels {
+  const isGiven = given !== undefined && given !== null;
+  return {
+    ...(isGiven && { deletionProtection: asWord(given, 'deletion_protection', ['enabled', 'disabled'] as const) }),
+    ...(tags !== undefined && tags !== null && { tags: parseTags(tags) }),
+  };
 }
 
 /** Tags are merged; an empty value removes its tag. @throws PineconeRefusal for more than an index may have */
 export function mergeTags(before: Tags, changes: Tags | undefined): Tags {
   const tags = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== '');
-  if (tags.length > tagsLimit) throw new PineconeRefusal('invalid', `An index may have at most ${tagsLimit} tags, got ${tags.length}`);
+  if (tags.length > tagsLimit) throw invalid(`An index may have at most ${tagsLimit} tags, got ${tags.length}`);
   return Object.fromEntries(tags);
 }
 
-export function printTags(tags: Tags): Tags | null {
-  return Object.keys(tags).length === 0 ? null : tags;
+/** In the newer shape an index without tags has null; before, it has no such field. */
+export function printTags(tags: Tags, schemaShape: boolean): { readonly tags?: Tags | null } {
+  if (Object.keys(tags).length > 0) return { tags };
+  return schemaShape ? { tags: null } : {};
 }
 
-/** @throws PineconeRefusal */
-export function parseName(name: unknown): string {
-  if (typeof name === 'string' && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= 45) return name;
-  throw new PineconeRefusal(
-    'invalid',
-    `Name must consist of lower case alphanumeric characters or '-', at most 45, got ${JSON.stringify(name)}`,
-  );
-}
-
-/** @throws PineconeRefusal when it is not an object */
-export function asFields(value: unknown, what: string): Fields {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Fields;
-  throw new PineconeRefusal('invalid', `${what} must be an object, got ${JSON.stringify(value)}`);
+/** Of an index, a backup or a collection. @throws PineconeRefusal */
+export function parseName(value: unknown): string {
+  const name = asText(value, 'name');
+  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= 45) return name;
+  throw invalid(`Name must consist of lower case alphanumeric characters or '-', at most 45, got ${JSON.stringify(name)}`);
 }
 
 function parseTags(value: unknown): Tags {
   const tags = asFields(value, 'tags');
-  for (const [key, tag] of Object.entries(tags)) {
-    if (typeof tag !== 'string' || tag.length > 120 || !/^[\x20-\x7e]*$/.test(tag) || !/^[A-Za-z0-9_-]{1,80}$/.test(key)) {
-      const rule = "of at most 120 printable ASCII characters, its key of at most 80 letters, digits, '_' or '-'";
-      throw new PineconeRefusal('invalid', `The tag ${key} must be a string ${rule}`);
-    }
+  for (const [key, given] of Object.entries(tags)) {
+    const tag = asText(given, `The tag ${key}`);
+    if (tag.length <= 120 && /^[\x20-\x7e]*$/.test(tag) && /^[A-Za-z0-9_-]{1,80}$/.test(key)) continue;
+    const rule = "at most 120 printable ASCII characters, its key at most 80 letters, digits, '_' or '-'";
+    throw invalid(`The tag ${key} must have ${rule}`);
   }
   return tags as Tags;
 }

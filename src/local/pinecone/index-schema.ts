@@ -11,14 +11,13 @@ export interface IndexEmbed {
   readonly writeParameters?: Readonly<Record<string, unknown>>;
 }
 
-/** A field of a document index, as its schema declares it. */
+/** A field of a document index, as its schema declares it; metadata is not declared. */
 export interface SchemaField {
-  readonly type: 'dense_vector' | 'sparse_vector' | 'semantic_text' | 'string' | 'string_list' | 'integer' | 'float' | 'boolean';
-  /** Of `dense_vector` and of a `semantic_text` with a dense model. */
+  readonly type: 'dense_vector' | 'sparse_vector' | 'string';
+  readonly description?: string;
+  /** Of `dense_vector`. */
   readonly dimension?: number;
   readonly metric?: Metric;
-  /** Of `semantic_text`. */
-  readonly model?: string;
   /** Of `string`: it is searched by words. */
-  readonly fullTextSearch?: { readonly stemming?: boolean; readonly stopWords?: boolean; readonly language?: string };
+  readonly fullTextSearch?: { readonly stemming: boolean; readonly stopWords: boolean; readonly language: string };
 }

@@ -9,10 +9,10 @@ import {
   models,
   rerankScore,
 } from './models.ts';
-import type { EmbedModel, Model } from './models.ts';
+import type { EmbedModel, Model, RerankModel } from './models.ts';
 import { parseFields } from './fields.ts';
 import type { Fields } from './fields.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { shortestFloat } from './shortest-float.ts';
 
@@ -73,11 +73,10 @@ function rerank(request: PineconeRequest): Reply {
   if (typeof query !== 'string' || query === '') throw invalid('query must be a non-empty string');
   if (!Array.isArray(documents) || documents.length === 0) throw invalid('documents must be a non-empty list');
   if (documents.length > model.batchLimit) throw invalid(`At most ${model.batchLimit} documents are allowed, got ${documents.length}`);
-  if (!isNames(rankFields)) throw invalid('rank_fields must be a non-empty list of field names');
-  if (rankFields.length > model.rankFields) throw invalid(`Model '${model.name}' ranks by at most ${model.rankFields} field(s)`);
+  const names = parseRankFields(rankFields, model);
   if (topN !== undefined && topN !== null && !(Number.isInteger(topN) && Number(topN) >= 1))
     throw invalid('top_n must be a whole number from 1');
-  const ranked = rerankTexts(query, documents as readonly Fields[], rankFields).slice(0, Number(topN ?? documents.length));
+  const ranked = rerankTexts(query, documents as readonly Fields[], names).slice(0, Number(topN ?? documents.length));
   const data = ranked.map(({ index, score }) => ({
     index,
     score: shortestFloat(score),
@@ -145,10 +144,10 @@ function printModel(model: Model): unknown {
   };
 }
 
-function isNames(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string');
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
+/** @throws PineconeRefusal for more fields than the model ranks by */
+export function parseRankFields(value: unknown, model: RerankModel): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || !value.every((name) => typeof name === 'string'))
+    throw invalid('rank_fields must be a non-empty list of field names');
+  if (value.length <= model.rankFields) return value;
+  throw invalid(`Model '${model.name}' ranks by at most ${model.rankFields} field(s), got ${value.length}`);
 }

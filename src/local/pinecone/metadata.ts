@@ -1,4 +1,4 @@
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 
 export type MetadataValue = string | number | boolean | readonly string[];
 export type Metadata = Readonly<Record<string, MetadataValue>>;
@@ -8,19 +8,16 @@ const limitBytes = 40_960;
 /** @throws PineconeRefusal for nulls, nested values, lists that are not of strings, and more than 40 KB */
 export function parseMetadata(value: unknown): Metadata | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) throw new PineconeRefusal('invalid', 'Metadata must be an object.');
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalid('Metadata must be an object.');
   for (const [field, entry] of Object.entries(value)) {
-    if (field.startsWith('$')) throw new PineconeRefusal('invalid', `Metadata field names may not begin with $, got '${field}'`);
+    if (field.startsWith('$')) throw invalid(`Metadata field names may not begin with $, got '${field}'`);
     if (isMetadataValue(entry)) continue;
     const got = JSON.stringify(entry);
-    throw new PineconeRefusal(
-      'invalid',
-      `Metadata value must be a string, number, boolean or list of strings, got '${got}' for field '${field}'`,
-    );
+    throw invalid(`Metadata value must be a string, number, boolean or list of strings, got '${got}' for field '${field}'`);
   }
   const size = Buffer.byteLength(JSON.stringify(value));
   if (size > limitBytes) {
-    throw new PineconeRefusal('invalid', `Metadata size is ${size} bytes, which exceeds the limit of ${limitBytes} bytes per vector`);
+    throw invalid(`Metadata size is ${size} bytes, which exceeds the limit of ${limitBytes} bytes per vector`);
   }
   return value as Metadata;
 }

@@ -1,6 +1,6 @@
 import { embedText } from '../data/embed-text.ts';
 import type { VectorType } from './index-schema.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid, PineconeRefusal } from './refusal.ts';
 import type { SparseValues } from './sparse.ts';
 
 export interface EmbedModel {
@@ -83,14 +83,14 @@ export function answeredBy(model: Model): string {
 export function findEmbedModel(name: unknown): EmbedModel {
   const model = findModel(name);
   if (model.kind === 'embed') return model;
-  throw new PineconeRefusal('invalid', `Model '${model.name}' does not embed`);
+  throw invalid(`Model '${model.name}' does not embed`);
 }
 
 /** @throws PineconeRefusal when there is none of this kind */
 export function findRerankModel(name: unknown): RerankModel {
   const model = findModel(name);
   if (model.kind === 'rerank') return model;
-  throw new PineconeRefusal('invalid', `Model '${model.name}' does not rerank`);
+  throw invalid(`Model '${model.name}' does not rerank`);
 }
 
 /** @throws PineconeRefusal when there is none */

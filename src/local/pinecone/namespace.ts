@@ -106,13 +106,19 @@ export class Namespace {
   }
 
   /** Without dense values a record has no dense vector. */
-  put(id: string, values: readonly number[], metadata: Metadata | undefined, sparse?: SparseValues): void {
+  put(
+    id: string,
+    values: ArrayLike<number>,
+    metadata: Metadata | undefined,
+    sparse?: SparseValues,
+    writtenAt = currentTime().getTime(),
+  ): void {
     const row = this.#rows.get(id) ?? this.#append(id);
     this.memory.write(this.#address(row), values.length === 0 ? new Float32Array(this.dimension) : values);
     this.#sparse[row] = sparse;
-    this.#written[row] = currentTime().getTime();
+    this.#written[row] = writtenAt;
     this.putMetadata(row, metadata);
-    this.#lengths[row] = Math.sqrt(this.valuesAt(row).reduce((sum, value) => sum + value * value, 0));
+    this.#lengths[row] = euclideanLength(this.valuesAt(row));
   }
 
   putMetadata(row: number, metadata: Metadata | undefined): void {
@@ -178,4 +184,11 @@ export class Namespace {
     if (block === undefined) throw new RangeError(`Row ${row} is beyond the ${this.count} records of the namespace.`);
     return block + (row % rowsPerBlock) * this.rowFloats * 4;
   }
+}
+
+/** By index: `reduce` takes ten times as long, and every record that is written comes here. */
+function euclideanLength(values: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) sum += (values[index] ?? 0) ** 2;
+  return Math.sqrt(sum);
 }

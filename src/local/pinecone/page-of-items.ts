@@ -1,5 +1,4 @@
-import { parseLimit } from './fields.ts';
-import { pageOf } from './page.ts';
+import { pageOfQuery } from './page.ts';
 import type { PineconeRequest } from './route.ts';
 
 interface Listed {
@@ -14,8 +13,7 @@ export function pageOfItems<Item extends Listed>(
   print: (item: Item) => unknown,
 ): unknown {
   const byKey = new Map(items.map((item) => [`${String(item.createdAt).padStart(16, '0')} ${item.id}`, item]));
-  const limit = parseLimit(request.query.get('limit') ?? undefined);
-  const { items: keys, pagination } = pageOf([...byKey.keys()].toSorted(), limit, request.query.get('paginationToken') ?? undefined);
+  const { items: keys, pagination } = pageOfQuery([...byKey.keys()].toSorted(), request.query);
   const page = keys.flatMap((key) => byKey.get(key) ?? []);
   return { data: page.map(print), ...pagination };
 }

@@ -1,4 +1,5 @@
-import { PineconeRefusal } from './refusal.ts';
+import { parseLimit } from './fields.ts';
+import { invalid } from './refusal.ts';
 
 export interface Page {
   readonly items: readonly string[];
@@ -19,6 +20,18 @@ export function pageOf(sorted: readonly string[], limit: number, token: string |
   return { items, pagination: more ? { pagination: { next: Buffer.from(JSON.stringify({ after: last })).toString('base64url') } } : {} };
 }
 
+/** The page that a query string asks for. @throws PineconeRefusal */
+export function pageOfQuery(sorted: readonly string[], query: URLSearchParams): Page {
+  return pageOf(sorted, parseLimit(query.get('limit')), tokenOf(query.get('paginationToken')));
+}
+
+/** Undefined for the first page. @throws PineconeRefusal when it is not text */
+export function tokenOf(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  throw invalid(`A pagination token must be a string, got ${JSON.stringify(value)}`);
+}
+
 function readToken(token: string): string {
   try {
     const { after } = JSON.parse(Buffer.from(token, 'base64url').toString()) as { after?: unknown };
@@ -26,7 +39,7 @@ function readToken(token: string): string {
   } catch {
     // Falls through to the refusal: the token is not ours.
   }
-  throw new PineconeRefusal('invalid', `Invalid pagination token: ${token.slice(0, 40)}`);
+  throw invalid(`Invalid pagination token: ${token.slice(0, 40)}`);
 }
 
 function firstAfter(sorted: readonly string[], name: string): number {

@@ -1,24 +1,31 @@
+import { hasSchemaShape } from './api-version.ts';
+import type { ApiVersion } from './api-version.ts';
 import { printTags } from './index-labels.ts';
 import type { IndexConfig } from './index-model.ts';
-import type { SchemaField } from './index-schema.ts';
+import type { IndexEmbed, SchemaField } from './index-schema.ts';
 import { printReadCapacity } from './read-capacity.ts';
 
+type Printed = Readonly<Record<string, unknown>>;
+
 /** An index as `describe` shows it, in the shape of the version that was asked for. */
-export function printIndex(config: IndexConfig, host: string, options: { readonly schemaShape: boolean; readonly now: number }): unknown {
+export function printIndex(config: IndexConfig, host: string, options: { readonly version: ApiVersion; readonly now: number }): Printed {
+  const { version } = options;
   const ready = isReady(config, options.now);
+  const schemaShape = hasSchemaShape(version);
+  const readCapacity = printReadCapacity(config.readCapacity ?? { mode: 'OnDemand' }, ready, schemaShape);
   const common = {
     name: config.name,
     host,
     status: { ready, state: ready ? 'Ready' : 'Initializing' },
     deletion_protection: config.deletionProtection,
-    tags: printTags(config.tags),
+    ...printTags(config.tags, schemaShape),
+  };
+  if (!schemaShape) return { ...common, ...printLegacy(config, readCapacity, version) };
+  const origin = {
     ...(config.cmekId === undefined ? {} : { cmek_id: config.cmekId }),
     ...(config.sourceBackupId === undefined ? {} : { source_backup_id: config.sourceBackupId }),
   };
-  const readCapacity = printReadCapacity(config.readCapacity ?? { mode: 'OnDemand' }, ready);
-  return options.schemaShape
-    ? { ...common, schema: printSchema(config), deployment: printDeployment(config), read_capacity: readCapacity }
-    : { ...common, ...printLegacy(config, readCapacity) };
+  return { ...common, ...origin, schema: printSchema(config), deployment: printDeployment(config), read_capacity: readCapacity };
 }
 
 export function isReady(config: IndexConfig, now: number): boolean {
@@ -26,62 +33,61 @@ export function isReady(config: IndexConfig, now: number): boolean {
 }
 
 /** Fields of an index, of a backup too. */
-export function printSchema(config: IndexConfig): { readonly fields: Readonly<Record<string, unknown>> } {
+export function printSchema(config: IndexConfig): { readonly fields: Printed } {
   const filterable = (config.filterable ?? []).map((name) => [name, { filterable: true }] as const);
-  return { fields: { ...Object.fromEntries(filterable), ...vectorFields(config) } };
+  return { fields: { ...Object.fromEntries(filterable), ...searchedFields(config) } };
 }
 
 /** The schema of the older versions: metadata alone. */
-export function printFilterable(config: IndexConfig): { readonly schema?: unknown } {
-  if (config.filterable === undefined) return {};
-  return { schema: { fields: Object.fromEntries(config.filterable.map((name) => [name, { filterable: true }])) } };
+export function printFilterable({ filterable }: IndexConfig, version: ApiVersion): { readonly schema?: unknown } {
+  if (filterable === undefined || version < '2025-10') return {};
+  return { schema: { fields: Object.fromEntries(filterable.map((name) => [name, { filterable: true }])) } };
 }
 
-function vectorFields(config: IndexConfig): Readonly<Record<string, unknown>> {
-  if (config.fields !== undefined)
-    return Object.fromEntries(Object.entries(config.fields).map(([name, field]) => [name, printField(field)]));
-  const { dimension, metric, embed } = config;
-  const isSparse = config.vectorType === 'sparse';
-  const vectors = isSparse ? { _sparse_values: { type: 'sparse_vector' } } : { _values: { type: 'dense_vector', dimension, metric } };
-  if (embed === undefined) return vectors;
-  const parameters = { read_parameters: embed.readParameters ?? {}, write_parameters: embed.writeParameters ?? {} };
-  const text = { type: 'semantic_text', model: embed.model, metric, ...(isSparse ? {} : { dimension }), ...parameters };
-  return { ...vectors, [embed.fieldMap['text'] ?? 'text']: text };
+function searchedFields(config: IndexConfig): Printed {
+  const { dimension, metric, embed, fields } = config;
+  if (fields !== undefined) return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, printField(field)]));
+  if (embed !== undefined) return { [embed.fieldMap['text'] ?? 'text']: printSemanticText(config, embed) };
+  const sparse = { _sparse_values: { type: 'sparse_vector' } };
+  // Dense vectors show the place of the sparse ones too, whatever the metric.
+  return config.vectorType === 'sparse' ? sparse : { _values: { type: 'dense_vector', dimension, metric }, ...sparse };
 }
 
-function printField({ type, dimension, metric, model, fullTextSearch }: SchemaField): unknown {
+function printSemanticText({ dimension, metric }: IndexConfig, embed: IndexEmbed): Printed {
+  return { type: 'semantic_text', model: embed.model, metric, dimension: dimension === 0 ? null : dimension, ...printParameters(embed) };
+}
+
+function printField({ type, description, dimension, metric, fullTextSearch }: SchemaField): Printed {
   const search = fullTextSearch === undefined ? undefined : printTextSearch(fullTextSearch);
-  const given = Object.entries({ type, dimension, metric, model, full_text_search: search }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given);
+  const entries = Object.entries({ type, description, dimension, metric, full_text_search: search });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function printTextSearch({ stemming, stopWords, language }: NonNullable<SchemaField['fullTextSearch']>): unknown {
-  return { language: language ?? 'en', stemming: stemming ?? false, stop_words: stopWords ?? false };
+function printTextSearch({ stemming, stopWords, language }: NonNullable<SchemaField['fullTextSearch']>): Printed {
+  return { language, stemming, stop_words: stopWords };
 }
 
-function printDeployment({ cloud, region, environment }: IndexConfig): unknown {
+function printDeployment({ cloud, region, environment }: IndexConfig): Printed {
   return environment === undefined ? { deployment_type: 'managed', cloud, region } : { deployment_type: 'byoc', environment };
 }
 
-function printLegacy(config: IndexConfig, readCapacity: unknown): Readonly<Record<string, unknown>> {
-  const { dimension, metric, embed, cloud, region, environment } = config;
-  const vectorType = config.vectorType ?? 'dense';
-  const own = { read_capacity: readCapacity, ...printFilterable(config) };
-  const spec = environment === undefined ? { serverless: { cloud, region, ...own } } : { byoc: { environment, ...own } };
-  const dimensions = vectorType === 'dense' && dimension > 0 ? { dimension } : {};
-  const shown =
-    embed === undefined
-      ? {}
-      : {
-          embed: {
-            model: embed.model,
-            metric,
-            ...dimensions,
-            vector_type: vectorType,
-            field_map: embed.fieldMap,
-            read_parameters: embed.readParameters ?? {},
-            write_parameters: embed.writeParameters ?? {},
-          },
-        };
-  return { ...dimensions, metric, vector_type: vectorType, spec, ...shown };
+function printLegacy(config: IndexConfig, readCapacity: unknown, version: ApiVersion): Printed {
+  const { dimension, metric, vectorType = 'dense', embed } = config;
+  const vectors = { ...(vectorType === 'dense' && dimension > 0 && { dimension }), metric, vector_type: vectorType };
+  const spec = printSpec(config, readCapacity, version);
+  if (embed === undefined) return { ...vectors, spec };
+  return { ...vectors, spec, embed: { model: embed.model, ...vectors, field_map: embed.fieldMap, ...printParameters(embed) } };
+}
+
+function printParameters({ readParameters = {}, writeParameters = {} }: IndexEmbed): Printed {
+  return { read_parameters: readParameters, write_parameters: writeParameters };
+}
+
+/** Read capacity came with 2025-10, that of the customer's own cloud with 2026-04. */
+function printSpec(config: IndexConfig, readCapacity: unknown, version: ApiVersion): Printed {
+  const { cloud, region, environment } = config;
+  const schema = printFilterable(config, version);
+  const capacitySince = environment === undefined ? '2025-10' : '2026-04';
+  const own = { ...(version >= capacitySince && { read_capacity: readCapacity }), ...schema };
+  return environment === undefined ? { serverless: { cloud, region, ...own } } : { byoc: { environment, ...own } };
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { BackupStore } from './backup-store.ts';
+import { derivedId } from './derived-id.ts';
 import type { IndexConfig } from './index-model.ts';
 import { currentTime, newId } from './moment.ts';
 import { isReady } from './print-index.ts';
@@ -22,8 +22,7 @@ export class Project {
   constructor(name = '', quotas: Quotas = quotasOfPlan.enterprise) {
     this.name = name;
     this.quotas = quotas;
-    const hex = createHash('sha256').update(`project ${name}`).digest('hex');
-    this.id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    this.id = derivedId(`project ${name}`);
   }
 
   get indexes(): readonly VectorIndex[] {
@@ -33,7 +32,12 @@ export class Project {
   create(config: IndexConfig): VectorIndex {
     if (this.#indexes.has(config.name)) throw new PineconeRefusal('exists', 'Resource already exists');
     checkQuota('serverless indexes', this.#indexes.size, this.quotas.indexes);
-    const index = new VectorIndex(this.#memory, { ...config, id: newId() });
+    return this.put({ ...config, id: newId() });
+  }
+
+  /** An index with no records yet, as it was before. */
+  put(config: IndexConfig): VectorIndex {
+    const index = new VectorIndex(this.#memory, config);
     index.namespaceLimit = this.quotas.namespaces;
     this.#indexes.set(config.name, index);
     return index;

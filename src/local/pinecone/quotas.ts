@@ -20,6 +20,8 @@ export type Plan = keyof typeof quotasOfPlan;
 /** @throws PineconeRefusal when there are as many as there may be */
 export function checkQuota(what: string, count: number, most: number): void {
   if (count < most) return;
+  if (most === 0)
+    throw new PineconeRefusal('denied', `Your organization's plan does not include ${what}. Upgrade your plan to create ${what}.`);
   throw new PineconeRefusal(
     'forbidden',
     `Request failed. You've reached the max ${what} allowed (${most}). To add more ${what}, upgrade your plan.`,

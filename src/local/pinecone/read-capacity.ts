@@ -1,5 +1,6 @@
-import { asFields } from './index-labels.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { asFields, asWhole, asWord } from './control-fields.ts';
+import type { Fields } from './fields.ts';
+import { invalid } from './refusal.ts';
 
 export type ReadCapacity = { readonly mode: 'OnDemand' } | DedicatedCapacity;
 
@@ -15,41 +16,43 @@ export interface DedicatedCapacity {
 export function parseReadCapacity(value: unknown, before: ReadCapacity = { mode: 'OnDemand' }): ReadCapacity {
   if (value === undefined || value === null) return before;
   const fields = asFields(value, 'read_capacity');
-  const mode = fields['mode'] ?? before.mode;
-  if (mode === 'OnDemand') {
-    if (fields['dedicated'] !== undefined && fields['dedicated'] !== null)
-      throw invalid('read_capacity.dedicated requires the mode Dedicated');
-    return { mode };
+  const mode = asWord(fields['mode'] ?? before.mode, 'read_capacity.mode', ['OnDemand', 'Dedicated'] as const);
+  if (mode === 'Dedicated') {
+    const known = before.mode === 'Dedicated' ? before : undefined;
+    return parseDedicated(asFields(fields['dedicated'], 'read_capacity.dedicated'), known);
   }
-  if (mode !== 'Dedicated') throw invalid(`read_capacity.mode must be OnDemand or Dedicated, got ${JSON.stringify(mode)}`);
-  const known = before.mode === 'Dedicated' ? before : undefined;
-  const dedicated = asFields(fields['dedicated'] ?? {}, 'read_capacity.dedicated');
-  const nodeType = dedicated['node_type'] ?? known?.nodeType;
-  if (nodeType !== 'b1' && nodeType !== 't1')
-    throw invalid(`read_capacity.dedicated.node_type must be b1 or t1, got ${JSON.stringify(nodeType)}`);
-  if ((dedicated['scaling'] ?? 'Manual') !== 'Manual') throw invalid('read_capacity.dedicated.scaling must be Manual');
-  const manual = asFields(dedicated['manual'] ?? {}, 'read_capacity.dedicated.manual');
+  if (fields['dedicated'] === undefined || fields['dedicated'] === null) return { mode };
+  throw invalid('read_capacity.dedicated requires the mode Dedicated');
+}
+
+/** `scaling` and `manual` go together: one without the other changes nothing, or is refused. */
+function parseDedicated(fields: Fields, known: DedicatedCapacity | undefined): DedicatedCapacity {
+  const nodeType = asWord(fields['node_type'] ?? known?.nodeType, 'read_capacity.dedicated.node_type', ['b1', 't1'] as const);
+  const isScaled = fields['scaling'] !== undefined || known === undefined;
+  if (!isScaled) return { ...known, nodeType };
+  asWord(fields['scaling'], 'read_capacity.dedicated.scaling', ['Manual']);
+  const manual = asFields(fields['manual'], 'read_capacity.dedicated.manual');
   return {
-    mode,
+    mode: 'Dedicated',
     nodeType,
     replicas: count('replicas', manual['replicas'] ?? known?.replicas, 0),
     shards: count('shards', manual['shards'] ?? known?.shards, 1),
   };
 }
 
-export function printReadCapacity(capacity: ReadCapacity, isReady: boolean): unknown {
-  const state = isReady ? 'Ready' : 'Scaling';
-  if (capacity.mode === 'OnDemand') return { mode: 'OnDemand', status: { state: 'Ready', current_replicas: null, current_shards: null } };
+/** In the newer shape what is not known yet is null; before, it has no such field. */
+export function printReadCapacity(capacity: ReadCapacity, isReady: boolean, schemaShape: boolean): unknown {
+  const unknown = schemaShape ? { current_replicas: null, current_shards: null } : {};
+  if (capacity.mode === 'OnDemand') return { mode: 'OnDemand', status: { state: 'Ready', ...unknown } };
   const { mode, nodeType, replicas, shards } = capacity;
-  const current = { current_replicas: isReady ? replicas : null, current_shards: isReady ? shards : null };
-  return { mode, dedicated: { node_type: nodeType, scaling: 'Manual', manual: { replicas, shards } }, status: { state, ...current } };
+  const current = isReady ? { current_replicas: replicas, current_shards: shards } : unknown;
+  const status = { state: isReady ? 'Ready' : 'Scaling', ...current };
+  return { mode, dedicated: { node_type: nodeType, scaling: 'Manual', manual: { replicas, shards } }, status };
 }
 
 function count(name: string, value: unknown, least: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw invalid(`read_capacity.dedicated.manual.${name} must be a whole number from ${least}, got ${JSON.stringify(value)}`);
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
+  const what = `read_capacity.dedicated.manual.${name}`;
+  const given = asWhole(value, what);
+  if (given >= least) return given;
+  throw invalid(`${what} must be at least ${least}, got ${given}`);
 }

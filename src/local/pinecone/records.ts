@@ -1,14 +1,24 @@
-import { parseFields, parseId, parseTopK, parseVector, checkUpsertSize, checkNoDense, checkTakesSparse } from './fields.ts';
+import { hasSchemaShape } from './api-version.ts';
+import {
+  parseFields,
+  parseId,
+  parseNamespace,
+  parseTopK,
+  parseVector,
+  checkUpsertSize,
+  checkNoDense,
+  checkTakesSparse,
+  asObject,
+} from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { IndexConfig } from './index-model.ts';
 import type { IndexEmbed } from './index-schema.ts';
-import { rerankTexts } from './inference.ts';
+import { parseRankFields, rerankTexts } from './inference.ts';
 import { parseMetadata } from './metadata.ts';
 import type { Metadata } from './metadata.ts';
 import { countTokens, embedDense, embedSparse, findEmbedModel, findRerankModel, wordsOf } from './models.ts';
 import type { Namespace } from './namespace.ts';
-import { parseNamespace } from './fields.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { shortestFloat } from './shortest-float.ts';
 import { parseSparse } from './sparse.ts';
@@ -27,13 +37,9 @@ export const recordRoutes: readonly Route<VectorIndex>[] = [
 const textRecordsLimit = 96;
 
 /** @throws PineconeRefusal when the index embeds nothing */
-function embedOf(config: IndexConfig): IndexEmbed {
-  if (config.embed !== undefined) return config.embed;
-  const [name, field] = Object.entries(config.fields ?? {}).find(([, { type }]) => type === 'semantic_text') ?? [];
-  if (name === undefined || field?.model === undefined) {
-    throw new PineconeRefusal('invalid', 'Integrated inference is not configured for this index');
-  }
-  return { model: field.model, fieldMap: { text: name } };
+function embedOf({ embed }: IndexConfig): IndexEmbed {
+  if (embed === undefined) throw invalid('Integrated inference is not configured for this index');
+  return embed;
 }
 
 function embedAs(config: IndexConfig, text: string): { readonly values: readonly number[]; readonly sparse: QueryVectors['sparse'] } {
@@ -48,9 +54,9 @@ function upsertRecords(index: VectorIndex, request: PineconeRequest): Reply {
   checkUpsertSize(request.body);
   const field = textField(embedOf(index.config));
   const lines = request.body.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new PineconeRefusal('invalid', 'The request body must have one JSON object on each line');
+  if (lines.length === 0) throw invalid('The request body must have one JSON object on each line');
   if (lines.length > textRecordsLimit) {
-    throw new PineconeRefusal('invalid', `Batch size exceeds ${textRecordsLimit}: got ${lines.length} records`);
+    throw invalid(`Batch size exceeds ${textRecordsLimit}: got ${lines.length} records`);
   }
   const records = lines.map((line) => parseTextRecord(parseFields(line), field));
   const namespace = index.writable(parseNamespace(request.parameters['namespace']));
@@ -58,7 +64,7 @@ function upsertRecords(index: VectorIndex, request: PineconeRequest): Reply {
     const { values, sparse } = embedAs(index.config, text);
     namespace.put(id, values, metadata, sparse);
   }
-  return written(namespace, {}, 201);
+  return written(namespace, undefined, 201);
 }
 
 function textField(embed: IndexEmbed): string {
@@ -67,9 +73,10 @@ function textField(embed: IndexEmbed): string {
 
 function parseTextRecord(fields: Fields, field: string) {
   const { _id, id: alias, ...rest } = fields;
+  if (_id !== undefined && alias !== undefined) throw invalid('A record must have _id or id, not both');
   const id = parseId(_id ?? alias);
   const text = fields[field];
-  if (typeof text !== 'string') throw new PineconeRefusal('invalid', `Record ${id} must have a string in the field '${field}'`);
+  if (typeof text !== 'string') throw invalid(`Record ${id} must have a string in the field '${field}'`);
   return { id, text, metadata: parseMetadata(rest) ?? {} };
 }
 
@@ -81,9 +88,10 @@ interface Hit {
 
 function searchRecords(index: VectorIndex, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
-  const query = parseFields(JSON.stringify(fields['query'] ?? null));
+  const query = asObject(fields['query'], 'query');
   const topK = parseTopK(query['top_k']);
-  const namespace = index.namespace(parseNamespace(request.parameters['namespace']));
+  const name = parseNamespace(request.parameters['namespace']);
+  const namespace = index.namespace(name);
   const text = inputText(query);
   const vectors = searchedVectors(index, namespace, query, text);
   const predicate = withTerms(index, optionalFilter(namespace, query['filter']), query['match_terms']);
@@ -100,26 +108,26 @@ function searchRecords(index: VectorIndex, request: PineconeRequest): Reply {
     ...(text === undefined ? {} : { embed_total_tokens: countTokens(text) }),
     ...(reranked === hits ? {} : { rerank_units: 1 }),
   };
-  return read(namespace, { result: { hits: shown }, usage });
+  return read(namespace, { result: { hits: shown }, usage, ...(hasSchemaShape(request.version) && { namespace: name }) });
 }
 
 function inputText(query: Fields): string | undefined {
   const { inputs } = query;
   if (inputs === undefined || inputs === null) return undefined;
-  const { text } = inputs as Fields;
+  const { text } = asObject(inputs, 'inputs');
   if (typeof text === 'string' && text.trim() !== '') return text;
-  throw new PineconeRefusal('invalid', 'inputs must have a non-empty string "text"');
+  throw invalid('inputs must have a non-empty string "text"');
 }
 
 function searchedVectors(index: VectorIndex, namespace: Namespace | undefined, query: Fields, text: string | undefined): QueryVectors {
   const given = [text, query['vector'] ?? undefined, query['id'] ?? undefined].filter((value) => value !== undefined);
-  if (given.length !== 1) throw new PineconeRefusal('invalid', 'Exactly one of inputs, vector and id must be given');
+  if (given.length !== 1) throw invalid('Exactly one of inputs, vector and id must be given');
   if (text !== undefined) {
     const { values, sparse } = embedAs(index.config, text);
     return sparse === undefined ? { dense: Float32Array.from(values) } : { sparse };
   }
   if (query['id'] !== undefined && query['id'] !== null) return vectorsOfRecord(parseId(query['id']), namespace);
-  return parseGiven(query['vector'] as Fields, index.config);
+  return parseGiven(asObject(query['vector'], 'vector'), index.config);
 }
 
 function parseGiven(vector: Fields, config: IndexConfig): QueryVectors {
@@ -130,22 +138,21 @@ function parseGiven(vector: Fields, config: IndexConfig): QueryVectors {
   if (sparse !== undefined) checkTakesSparse(space);
   if (space.dense === undefined) checkNoDense(values);
   const dense = space.dense === undefined ? undefined : Float32Array.from(parseVector(values, space.dense.dimension));
-  if (dense === undefined && sparse === undefined)
-    throw new PineconeRefusal('invalid', 'vector must have sparse_values and sparse_indices');
+  if (dense === undefined && sparse === undefined) throw invalid('vector must have sparse_values and sparse_indices');
   return { dense, sparse };
 }
 
 /** Only records whose text has every one of the terms; the service does this for its sparse model alone. */
 function withTerms(index: VectorIndex, predicate: ((metadata: Metadata | undefined) => boolean) | undefined, given: unknown) {
   if (given === undefined || given === null) return predicate;
-  const { terms, strategy = 'all' } = given as Fields;
-  if (strategy !== 'all') throw new PineconeRefusal('invalid', 'match_terms supports the strategy "all" only');
+  const { terms, strategy = 'all' } = asObject(given, 'match_terms');
+  if (strategy !== 'all') throw invalid('match_terms supports the strategy "all" only');
   if (!Array.isArray(terms) || terms.length === 0 || !terms.every((term) => typeof term === 'string')) {
-    throw new PineconeRefusal('invalid', 'match_terms.terms must be a non-empty list of strings');
+    throw invalid('match_terms.terms must be a non-empty list of strings');
   }
   const embed = embedOf(index.config);
   if (findEmbedModel(embed.model).vectorType !== 'sparse') {
-    throw new PineconeRefusal('invalid', 'match_terms is only supported for sparse indexes with integrated embedding');
+    throw invalid('match_terms is only supported for sparse indexes with integrated embedding');
   }
   const asked = terms.flatMap((term: string) => wordsOf(term));
   return (metadata: Metadata | undefined): boolean => {
@@ -155,19 +162,13 @@ function withTerms(index: VectorIndex, predicate: ((metadata: Metadata | undefin
 }
 
 function rerankHits(hits: readonly Hit[], given: unknown, text: string | undefined, topK: number): readonly Hit[] {
-  const { model: name, rank_fields, top_n, query = text } = parseFields(JSON.stringify(given));
-  const model = findRerankModel(name);
-  if (!Array.isArray(rank_fields) || rank_fields.length === 0 || !rank_fields.every((field) => typeof field === 'string')) {
-    throw new PineconeRefusal('invalid', 'rerank.rank_fields must be a non-empty list of field names');
-  }
-  if (rank_fields.length > model.rankFields) {
-    throw new PineconeRefusal('invalid', `Model '${model.name}' ranks by at most ${model.rankFields} field(s), got ${rank_fields.length}`);
-  }
-  if (typeof query !== 'string') throw new PineconeRefusal('invalid', 'rerank.query is required when the search has no input text');
+  const { model: name, rank_fields: rankFields, top_n, query = text } = asObject(given, 'rerank');
+  const names = parseRankFields(rankFields, findRerankModel(name));
+  if (typeof query !== 'string') throw invalid('rerank.query is required when the search has no input text');
   const ranked = rerankTexts(
     query,
     hits.map(({ metadata }) => metadata),
-    rank_fields,
+    names,
   );
   const limit = top_n === undefined || top_n === null ? topK : parseTopK(top_n);
   return ranked.slice(0, limit).flatMap(({ index, score }) => {

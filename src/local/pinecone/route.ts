@@ -1,16 +1,17 @@
+import type { ApiVersion } from './api-version.ts';
+
 export interface PineconeRequest {
   readonly method: string;
   readonly query: URLSearchParams;
   /** Values of the `{...}` parts of the path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Of the API version that the client asked for. */
-  readonly schemaShape: boolean;
+  readonly version: ApiVersion;
   readonly body: string;
 }
 
 export interface Reply {
   readonly status: number;
-  /** Sent as JSON; a string is sent as plain text. */
+  /** Sent as JSON; a string is sent as plain text, undefined as no body. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -21,6 +22,8 @@ export interface Route<Target> {
   readonly path: string;
   /** A read-only key may not use it. */
   readonly writes: boolean;
+  /** The first version that has it; all have it when absent. */
+  readonly since?: ApiVersion;
   readonly handle: (target: Target, request: PineconeRequest) => Reply;
 }
 

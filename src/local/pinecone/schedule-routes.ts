@@ -1,33 +1,28 @@
 import { printBackup } from './backup-routes.ts';
-import type { Schedule } from './backup-store.ts';
+import { backupOfRun } from './backup-store.ts';
+import type { Backup, Schedule } from './backup-store.ts';
 import type { ControlTarget } from './control-plane.ts';
+import { asFields, asText, asWhole, asWord, optionalFlag } from './control-fields.ts';
 import { parseFields } from './fields.ts';
-import { asFields } from './index-labels.ts';
 import { currentTime, newId } from './moment.ts';
 import { pageOfItems } from './page-of-items.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid, PineconeRefusal } from './refusal.ts';
 import type { PineconeRequest, Reply, Route } from './route.ts';
 import { nextRun } from './schedule-time.ts';
 import type { Frequency } from './schedule-time.ts';
 
-/** Schedules came with 2026-07; an older version does not have the paths. */
+const since = '2026-07' as const;
+
 export const scheduleRoutes: readonly Route<ControlTarget>[] = [
-  { method: 'GET', path: '/indexes/{name}/backup-schedules', writes: false, handle: since(listSchedules) },
-  { method: 'POST', path: '/indexes/{name}/backup-schedules', writes: true, handle: since(createSchedule) },
-  { method: 'GET', path: '/backup-schedules/{id}', writes: false, handle: since(describeSchedule) },
-  { method: 'PATCH', path: '/backup-schedules/{id}', writes: true, handle: since(changeSchedule) },
-  { method: 'DELETE', path: '/backup-schedules/{id}', writes: true, handle: since(deleteSchedule) },
-  { method: 'GET', path: '/backup-schedules/{id}/history', writes: false, handle: since(listHistory) },
+  { method: 'GET', path: '/indexes/{name}/backup-schedules', since, writes: false, handle: listSchedules },
+  { method: 'POST', path: '/indexes/{name}/backup-schedules', since, writes: true, handle: createSchedule },
+  { method: 'GET', path: '/backup-schedules/{id}', since, writes: false, handle: describeSchedule },
+  { method: 'PATCH', path: '/backup-schedules/{id}', since, writes: true, handle: changeSchedule },
+  { method: 'DELETE', path: '/backup-schedules/{id}', since, writes: true, handle: deleteSchedule },
+  { method: 'GET', path: '/backup-schedules/{id}/history', since, writes: false, handle: listHistory },
 ];
 
 const mostDays = 3650;
-
-function since(handle: Route<ControlTarget>['handle']): Route<ControlTarget>['handle'] {
-  return (target, request) => {
-    if (!request.schemaShape) throw new PineconeRefusal('missing', 'Backup schedules need the API version 2026-07');
-    return handle(target, request);
-  };
-}
 
 function listSchedules(target: ControlTarget, request: PineconeRequest): Reply {
   const { id } = target.project.find(request.parameters['name'] ?? '').config;
@@ -36,16 +31,19 @@ function listSchedules(target: ControlTarget, request: PineconeRequest): Reply {
 }
 
 function createSchedule(target: ControlTarget, request: PineconeRequest): Reply {
+  const { project } = target;
   const fields = parseFields(request.body);
-  const index = target.project.find(request.parameters['name'] ?? '');
+  const index = project.find(request.parameters['name'] ?? '');
+  if (project.quotas.backups === 0) throw new PineconeRefusal('denied', 'Scheduled backups are not available for your plan');
+  const name = asText(fields['name'], 'name');
+  if (name === '') throw invalid('name must not be empty');
   const planned = asFields(fields['schedule'], 'schedule');
-  if (planned['type'] !== 'time-based') throw new PineconeRefusal('invalid', 'schedule.type must be "time-based"');
-  if (typeof fields['name'] !== 'string' || fields['name'] === '') throw new PineconeRefusal('invalid', 'name must be a non-empty string');
+  asWord(planned['type'], 'schedule.type', ['time-based']);
   const frequency = parseFrequency(planned['frequency']);
   const createdAt = currentTime().getTime();
-  const schedule = target.project.backups.putSchedule({
+  const schedule = project.backups.putSchedule({
     id: newId(),
-    name: fields['name'],
+    name,
     indexId: index.config.id ?? '',
     indexName: index.config.name,
     frequency,
@@ -54,7 +52,7 @@ function createSchedule(target: ControlTarget, request: PineconeRequest): Reply 
     createdAt,
     nextRun: nextRun(createdAt, frequency),
   });
-  return { status: 201, body: print(target, schedule) };
+  return { status: 200, body: print(target, schedule) };
 }
 
 function describeSchedule(target: ControlTarget, request: PineconeRequest): Reply {
@@ -64,8 +62,7 @@ function describeSchedule(target: ControlTarget, request: PineconeRequest): Repl
 function changeSchedule(target: ControlTarget, request: PineconeRequest): Reply {
   const fields = parseFields(request.body);
   const before = named(target, request);
-  const enabled = fields['enabled'] ?? before.enabled;
-  if (typeof enabled !== 'boolean') throw new PineconeRefusal('invalid', 'enabled must be true or false');
+  const enabled = optionalFlag(fields['enabled'], 'enabled') ?? before.enabled;
   const frequency = fields['frequency'] === undefined ? before.frequency : parseFrequency(fields['frequency']);
   const expireAfterDays = fields['retention'] === undefined ? before.expireAfterDays : parseRetention(fields['retention']);
   const keepsTime = before.enabled && frequency === before.frequency;
@@ -76,20 +73,38 @@ function changeSchedule(target: ControlTarget, request: PineconeRequest): Reply 
 
 function deleteSchedule(target: ControlTarget, request: PineconeRequest): Reply {
   target.project.backups.deleteSchedule(named(target, request).id);
-  return { status: 202 };
+  return { status: 204 };
 }
 
-function listHistory({ project }: ControlTarget, request: PineconeRequest): Reply {
-  const { id } = named({ project }, request);
-  const made = project.backups.all.filter(({ scheduleId }) => scheduleId === id);
-  const body = pageOfItems(made, request, (backup) => ({
-    ...printBackup(backup, true),
-    scheduled_execution_at: new Date(backup.createdAt).toISOString(),
-  }));
-  return { status: 200, body };
+/** What was made, and what will be made next. */
+function listHistory(target: ControlTarget, request: PineconeRequest): Reply {
+  const schedule = named(target, request);
+  const made = target.project.backups.all.filter(({ scheduleId }) => scheduleId === schedule.id);
+  const planned = schedule.nextRun === undefined ? [] : [plannedBackup(target, schedule, schedule.nextRun, made.at(-1))];
+  const items = [...made.map((backup) => ({ ...backup, printed: printBackup(backup, request.version) })), ...planned];
+  return { status: 200, body: pageOfItems(items, request, ({ printed }) => printed) };
 }
 
-function named({ project }: Pick<ControlTarget, 'project'>, request: PineconeRequest): Schedule {
+/** Planned when the one before it was made. */
+function plannedBackup({ project }: ControlTarget, schedule: Schedule, time: number, last: Backup | undefined) {
+  const { cloud, region } = project.find(schedule.indexName).config;
+  const { id, name } = backupOfRun(schedule, time);
+  const createdAt = last?.createdAt ?? schedule.createdAt;
+  const printed = {
+    backup_id: id,
+    source_index_id: schedule.indexId,
+    source_index_name: schedule.indexName,
+    name,
+    status: 'Scheduled',
+    cloud,
+    region,
+    created_at: new Date(createdAt).toISOString(),
+    scheduled_execution_at: new Date(time).toISOString(),
+  };
+  return { id, createdAt, printed };
+}
+
+function named({ project }: ControlTarget, request: PineconeRequest): Schedule {
   return project.backups.findSchedule(request.parameters['id'] ?? '');
 }
 
@@ -109,15 +124,11 @@ function print({ project }: ControlTarget, schedule: Schedule): unknown {
 }
 
 function parseFrequency(value: unknown): Frequency {
-  if (value === 'daily' || value === 'weekly' || value === 'monthly') return value;
-  throw new PineconeRefusal('invalid', `frequency must be daily, weekly or monthly, got ${JSON.stringify(value)}`);
+  return asWord(value, 'frequency', ['daily', 'weekly', 'monthly'] as const);
 }
 
 function parseRetention(value: unknown): number {
-  const days = asFields(value, 'retention')['expire_after_days'];
-  if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= mostDays) return days;
-  throw new PineconeRefusal(
-    'invalid',
-    `retention.expire_after_days must be a whole number from 1 to ${mostDays}, got ${JSON.stringify(days)}`,
-  );
+  const days = asWhole(asFields(value, 'retention')['expire_after_days'], 'retention.expire_after_days');
+  if (days >= 1 && days <= mostDays) return days;
+  throw invalid(`retention.expire_after_days must be a whole number from 1 to ${mostDays}, got ${days}`);
 }

@@ -1,7 +1,8 @@
 import { errorMessage } from '../../std/errors.ts';
 import type { ApiKeys } from './access.ts';
 import { checkRole } from './access.ts';
-import { hasSchemaShape, readVersion } from './api-version.ts';
+import { readVersion } from './api-version.ts';
+import type { ApiVersion } from './api-version.ts';
 import { controlRoutes } from './control-plane.ts';
 import { dataRoutes } from './data-plane.ts';
 import type { Knobs } from './faults/knobs.ts';
@@ -12,8 +13,9 @@ import { plantedReply } from './faults/planted-reply.ts';
 import { requestKindOf } from './faults/request-kind.ts';
 import type { RequestKind } from './faults/request-kind.ts';
 import type { Project } from './project.ts';
+import type { Projects } from './projects.ts';
 import { PineconeRefusal, refusalReply, unsupported } from './refusal.ts';
-import type { Plane } from './refusal.ts';
+import type { ErrorForm, Plane } from './refusal.ts';
 import { findRoute } from './route.ts';
 import type { MatchedRoute, PineconeRequest, Reply, Route } from './route.ts';
 
@@ -29,6 +31,7 @@ export interface RawRequest {
 
 export interface Address {
   readonly plane: Plane;
+  readonly errorForm: ErrorForm;
   readonly kind: RequestKind;
   /** Name of the index; empty on the control plane. */
   readonly index: string;
@@ -42,20 +45,27 @@ export interface Answer {
 }
 
 /** Parts of the service that this endpoint knows of but does not have; anything else is an unknown path. */
-const absentParts =
-  /^\/(backups|restore-jobs|backup-schedules|collections|embed|rerank|models|bulk|records|indexes\/[^/]+\/.+|indexes\/create-for-model)|^\/namespaces\/[^/]+\/documents/;
+const absentParts = /^\/(bulk|namespace-aliases|assistant|admin|metrics|prometheus)(\/|$)/;
 
 /** Which plane, index and kind a request is for: all indexes share one port, each below `/i/<name>`. */
-export function addressOf(method: string, url: string): Address {
+export function addressOf({ method, url, version }: Pick<RawRequest, 'method' | 'url' | 'version'>): Address {
   const { pathname } = new URL(url, 'http://127.0.0.1');
   const [, index, path = '/'] = /^\/i\/([^/]+)(\/.*)?$/.exec(pathname) ?? [];
-  if (index === undefined) return { plane: 'control', index: '', path: pathname, kind: requestKindOf(method, false, pathname) };
-  return { plane: 'data', index, path, kind: requestKindOf(method, true, path) };
+  if (index === undefined)
+    return { plane: 'control', errorForm: 'word', index: '', path: pathname, kind: requestKindOf(method, false, pathname) };
+  const kind = requestKindOf(method, true, path);
+  return { plane: 'data', errorForm: errorFormOf(kind, version), index, path, kind };
+}
+
+/** On the data plane errors have numbers, but those of documents words, and of records from 2026-07 on. */
+function errorFormOf(kind: RequestKind, version: string | undefined): ErrorForm {
+  const hasWord = kind === 'documents' || (kind === 'records' && version !== undefined && version >= '2026-07');
+  return hasWord ? 'word' : 'number';
 }
 
 /** The endpoint without HTTP: a request is answered at once, and the same requests in the same order leave the same state. */
 export class Service {
-  readonly #project: Project;
+  readonly #projects: Projects;
   readonly #keys: ApiKeys;
   readonly #hostOf: (name: string) => string;
   readonly #lagging = new LaggingIndexes();
@@ -63,8 +73,8 @@ export class Service {
   readonly #initialising = new InitialisingIndexes();
   #knobs: Knobs = {};
 
-  constructor(project: Project, keys: ApiKeys, hostOf: (name: string) => string) {
-    this.#project = project;
+  constructor(projects: Projects, keys: ApiKeys, hostOf: (name: string) => string) {
+    this.#projects = projects;
     this.#keys = keys;
     this.#hostOf = hostOf;
   }
@@ -81,13 +91,13 @@ export class Service {
 
   /** Never throws. */
   answer(raw: RawRequest): Answer {
-    const address = addressOf(raw.method, raw.url);
+    const address = addressOf(raw);
     try {
       return address.plane === 'control' ? this.#control(raw, address) : this.#data(raw, address);
     } catch (error) {
       const known = error instanceof PineconeRefusal;
       const refusal = known ? error : new PineconeRefusal('broken', `The embedded Pinecone endpoint failed: ${errorMessage(error)}`);
-      return { reply: refusalReply(address.plane, refusal), wrote: false };
+      return { reply: refusalReply(address.errorForm, refusal), wrote: false };
     }
   }
 
@@ -109,7 +119,7 @@ export class Service {
     const project = this.#projectOf(raw);
     const index = project.findByAddress(address.index);
     if (this.#initialising.has(this.#hostOf(address.index)))
-      return { reply: plantedReply('data', 503, undefined, 'The index is initializing'), wrote: false };
+      return { reply: plantedReply(address.errorForm, 503, undefined, 'The index is initializing'), wrote: false };
     const request = requestOf(raw, found);
     if (!found.route.writes) {
       const visible = this.#lagging.visible(index);
@@ -123,7 +133,7 @@ export class Service {
   }
 
   #projectOf({ apiKey }: RawRequest): Project {
-    const project = this.#keys.projectOf(apiKey) ?? this.#project;
+    const project = this.#projects.named(this.#keys.find(apiKey)?.project ?? '');
     const { backupLagMilliseconds, backupDurationMilliseconds } = this.#knobs;
     project.backups.timing = { lagMilliseconds: backupLagMilliseconds, durationMilliseconds: backupDurationMilliseconds };
     project.backups.settle();
@@ -131,8 +141,9 @@ export class Service {
   }
 
   /** Who asks comes first, then whether they may, then whether the index exists: an outsider learns no names. */
-  #find<Target>(routes: readonly Route<Target>[], { method, apiKey }: RawRequest, { plane, path }: Address): MatchedRoute<Target> | Reply {
-    const role = this.#keys.roleOf(apiKey);
+  #find<Target>(routes: readonly Route<Target>[], raw: RawRequest, { plane, path }: Address): FoundRoute<Target> | Reply {
+    const { method, apiKey } = raw;
+    const role = this.#keys.find(apiKey)?.role;
     if (role === undefined) return { status: 401, body: plane === 'control' ? 'Invalid API Key' : 'Unauthorized' };
     const found = findRoute(routes, method, path);
     if (found === undefined) {
@@ -140,11 +151,19 @@ export class Service {
       throw new PineconeRefusal('missing', `The embedded Pinecone endpoint has no ${method} ${path}`);
     }
     checkRole(role, plane, found.route.writes);
-    return found;
+    const version = readVersion(raw.version);
+    const { since = version } = found.route;
+    if (version >= since) return { ...found, version };
+    const missing = `The embedded Pinecone endpoint has ${method} ${found.route.path} from version ${since} on, not in ${version}`;
+    throw new PineconeRefusal('missing', missing);
   }
 }
 
-function requestOf<Target>({ method, url, version, body }: RawRequest, { parameters }: MatchedRoute<Target>): PineconeRequest {
+interface FoundRoute<Target> extends MatchedRoute<Target> {
+  readonly version: ApiVersion;
+}
+
+function requestOf<Target>({ method, url, body }: RawRequest, { parameters, version }: FoundRoute<Target>): PineconeRequest {
   const { searchParams: query } = new URL(url, 'http://127.0.0.1');
-  return { method, query, parameters, schemaShape: hasSchemaShape(readVersion(version)), body };
+  return { method, query, parameters, version, body };
 }

@@ -1,5 +1,5 @@
 import type { Fields } from './fields.ts';
-import { PineconeRefusal } from './refusal.ts';
+import { invalid } from './refusal.ts';
 
 /** Coordinates that are not zero. */
 export interface SparseValues {
@@ -45,8 +45,4 @@ export function sparseScorer(query: SparseValues): (stored: SparseValues | undef
 
 function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === 'number');
-}
-
-function invalid(message: string): PineconeRefusal {
-  return new PineconeRefusal('invalid', message);
 }

@@ -5,6 +5,7 @@ import type { Namespace } from './namespace.ts';
 import type { Reply } from './route.ts';
 import { shortestFloat } from './shortest-float.ts';
 import type { SparseValues } from './sparse.ts';
+import type { VectorIndex } from './vector-index.ts';
 
 /** A filter by the rules of the namespace that it is for. */
 function filterOf(namespace: Namespace | undefined, filter: unknown, rules: FilterRules = {}): Predicate {
@@ -59,6 +60,14 @@ export function read(namespace: Namespace | undefined, body: unknown): Reply {
   return { status: 200, body, headers: namespace === undefined ? {} : { 'x-pinecone-max-indexed-lsn': String(namespace.lsn) } };
 }
 
+/** Of a deletion of all there is in a namespace, and of the namespace. @throws PineconeRefusal when there is no such namespace */
+export function dropped(index: VectorIndex, name: string, status = 200): Reply {
+  const { lsn } = index.existing(name);
+  index.drop(name);
+  return { status, body: {}, headers: { 'x-pinecone-request-lsn': String(lsn + 1) } };
+}
+
+/** Of a write that had nothing to do where there is no such namespace. */
 export function written(namespace: Namespace | undefined, body: unknown, status = 200): Reply {
   if (namespace === undefined) return { status, body };
   namespace.lsn += 1;

@@ -1,31 +1,37 @@
 import * as v from 'valibot';
-import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/duration.ts';
-import type { Backup } from '../backup-control.ts';
-import { compareRecords, compareShape, timed } from '../compare-copy.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
+import { awaitReady } from '../await-ready.ts';
+import type { Backup, RestoreJob } from '../backup-control.ts';
+import { countYoung, tellRecoveryPoint, withoutChanged, withoutYoung } from '../compare-backup.ts';
+import type { AgeRules, BackupMoment } from '../compare-backup.ts';
+import { compareRecords, compareShape, restoredProperties, timed } from '../compare-copy.ts';
+import { compareCounts, countBounds } from '../compare-counts.ts';
 import { compareNeighbours } from '../compare-neighbours.ts';
 import { countOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
-import { compareCounts, tellRecoveryPoint, withoutYoung } from '../compare-backup.ts';
+import { durationOption } from '../duration-option.ts';
+import type { IndexConfig } from '../index-config.ts';
 import { pollUntil } from '../poll-until.ts';
-import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { scanRecords } from '../scan-records.ts';
+import { fetchRecords, scanRecords } from '../scan-records.ts';
+import type { Scan } from '../scan-records.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
-import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
+import { stateWords } from '../state-words.ts';
+import type { IndexStatistics, PineconeConnection, VectorIndex } from '../vector-index.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const options = v.strictObject({
-  within: v.optional(v.pipe(v.string(), v.description('How long the backup, and again the restore, may take.')), '20m'),
+  within: durationOption('How long the backup, and again the restore, may take.', '20m'),
   sample: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000), v.description('Records compared at most.')),
     10_000,
   ),
   queries: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100), v.description('Queries compared.')), 5),
   overlap: v.optional(v.pipe(share, v.description('Share of neighbours that both indexes must find.')), 0.9),
-  horizon: v.optional(v.pipe(v.string(), v.description('Records younger than this may be missing from a backup.')), '15m'),
+  horizon: durationOption('Records younger than this may be missing from a backup.', '15m'),
   written_at: v.optional(
     v.pipe(v.string(), v.nonEmpty(), v.description('Metadata field with the Unix time in seconds at which a record was written.')),
   ),
@@ -33,14 +39,15 @@ const options = v.strictObject({
 
 type Options = v.InferOutput<typeof options>;
 
-export interface BackupInput {
+export interface BackupInput extends AgeRules {
   readonly withinMilliseconds: number;
-  readonly horizonMilliseconds: number;
   readonly sample: number;
   readonly queries: number;
   readonly overlap: number;
-  readonly writtenAt: string | undefined;
 }
+
+/** Both take minutes; asking more often is a load of its own. */
+const patience = { longestPauseMilliseconds: 5_000, survivesNoAnswer: true };
 
 /** A drill with the service's own backups. The index is only read; backup and restored index are removed. */
 export const backup: CheckKind<Options, PineconeSettings> = {
@@ -72,95 +79,107 @@ export async function runBackup(connection: PineconeConnection, input: BackupInp
   const original = await scanRecords(index, namespace, input.sample, context.signal);
   const readAtMilliseconds = Date.now();
   const made = await timed('backup', context, () => makeBackup(connection, input, context));
-  const readyAtMilliseconds = Date.now();
-  if (!isUsable(made, before.totalRecords, input, context)) return;
-
+  const moment = { readAtMilliseconds, readyAtMilliseconds: Date.now() };
+  if (made === undefined || !isWorthRestoring(made, before.totalRecords, input, context)) return;
   const copy = await timed('recovery_time', context, () => restore(connection, made, input, context));
-  if (copy === undefined) return;
-  const restored = await scanRecords(copy, namespace, input.sample, context.signal);
-  const moment = { readAtMilliseconds, readyAtMilliseconds };
-  const expected = withoutYoung(original.records, restored.records, moment, input, context);
-  await compareCounts(
-    before.namespaces,
-    { copy, namespace, young: original.records.length - expected.length, withinMilliseconds: input.withinMilliseconds },
-    context,
-  );
-  compareRecords(expected, restored.records, context);
-  tellRecoveryPoint(original.records, restored.records, moment, input, context);
-  await compareQueries(
-    connection,
-    copy,
-    expected,
-    { ...input, isWhole: original.isComplete && expected.length === original.records.length },
-    context,
-  );
+  if (copy !== undefined) await compare(connection, { made, copy, original, before, moment }, input, context);
 }
 
-async function makeBackup({ backups, settings }: PineconeConnection, input: BackupInput, context: CheckContext): Promise<Backup> {
+async function makeBackup({ backups, settings }: PineconeConnection, input: BackupInput, context: CheckContext) {
+  const { withinMilliseconds } = input;
   const name = context.uniqueName(scratchPrefix, '-');
   const created = await context.create({ kind: 'backup', name }, () => backups.create(settings.index, name, context.signal));
-  const ask = () => backups.describe(created.id, context.signal);
+  const wait = { what: `backup ${name} to be ready`, withinMilliseconds, signal: context.signal, ...patience };
   const isOver = ({ state }: Backup): boolean => state === 'Ready' || state === 'Failed';
-  return (await pollUntil(context.signal, input.withinMilliseconds, ask, isOver)).value;
+  const polled = await pollUntil(wait, () => backups.describe(created.id, context.signal), isOver);
+  const { value: made } = polled;
+  const isReady = made.state === 'Ready';
+  const actual = isReady ? 'Ready' : stateWords(made.state, polled, withinMilliseconds);
+  context.find({ subject: 'backup', expected: 'Ready', actual, met: isReady });
+  return isReady ? made : undefined;
 }
 
 /** An empty backup is ready too, and restores without an error: it is no success. */
-function isUsable(made: Backup, total: number, { withinMilliseconds, horizonMilliseconds }: BackupInput, context: CheckContext): boolean {
-  const isReady = made.state === 'Ready';
-  const actual = isReady ? 'Ready' : `state ${made.state} after ${formatMilliseconds(withinMilliseconds)} at most`;
-  context.find({ subject: 'backup', expected: 'Ready', actual, met: isReady });
-  if (!isReady) return false;
-  if (made.bytes !== undefined) context.metric('backup_bytes', made.bytes, 'B');
-  if (made.records === undefined) return true;
-  context.metric('backup_records', made.records);
+function isWorthRestoring({ bytes, records }: Backup, total: number, { horizonMilliseconds }: BackupInput, context: CheckContext): boolean {
+  if (bytes !== undefined) context.metric('backup_bytes', bytes, 'B');
+  if (records === undefined) return true;
+  context.metric('backup_records', records);
+  const horizon = formatMilliseconds(horizonMilliseconds);
   context.find({
     subject: 'records in the backup',
     expected: `some of ${total}`,
-    actual:
-      made.records > 0
-        ? `${made.records}`
-        : `none: records younger than about ${formatMilliseconds(horizonMilliseconds)} are left out of a backup`,
-    met: made.records > 0,
+    actual: records > 0 ? `${records}` : `none: records younger than about ${horizon} are left out of a backup`,
+    met: records > 0,
   });
-  return made.records > 0;
+  return records > 0;
 }
 
 async function restore(
   connection: PineconeConnection,
-  made: Backup,
-  input: BackupInput,
+  { id }: Backup,
+  { withinMilliseconds }: BackupInput,
   context: CheckContext,
 ): Promise<VectorIndex | undefined> {
-  const { backups, control, config } = connection;
+  const { backups } = connection;
   const name = context.uniqueName(scratchPrefix, '-');
-  const job = await context.create({ kind: 'index', name }, () => backups.restore(made.id, name, context.signal));
-  const isOver = ({ state }: { readonly state: string }): boolean => ['Completed', 'Failed', 'Cancelled'].includes(state);
-  const { value } = await pollUntil(context.signal, input.withinMilliseconds, () => backups.job(job, context.signal), isOver);
-  const done = value.percent === undefined ? '' : `, ${Math.floor(value.percent)} % done`;
-  const isComplete = value.state === 'Completed';
-  context.find({ subject: 'restore', expected: 'Completed', actual: isComplete ? 'Completed' : `${value.state}${done}`, met: isComplete });
+  const job = await context.create({ kind: 'index', name }, () => backups.restore(id, name, context.signal));
+  const wait = { what: `restore job ${job} to be over`, withinMilliseconds, signal: context.signal, ...patience };
+  const isOver = ({ state }: RestoreJob): boolean => ['Completed', 'Failed', 'Cancelled'].includes(state);
+  const polled = await pollUntil(wait, () => backups.job(job, context.signal), isOver);
+  const { state, percent } = polled.value;
+  const isComplete = state === 'Completed';
+  const done = percent === undefined ? '' : `, ${Math.floor(percent)} % done`;
+  const actual = isComplete ? 'Completed' : `${stateWords(state, polled, withinMilliseconds)}${done}`;
+  context.find({ subject: 'restore', expected: 'Completed', actual, met: isComplete });
   if (!isComplete) return undefined;
-  const ask = () => control.describe(name, context.signal);
-  const { value: created, isDone } = await pollUntil(context.signal, input.withinMilliseconds, ask, ({ isReady }) => isReady);
-  if (!isDone) throw new Error(`The restored index ${name} was not ready in time: its state is ${created.state}.`);
-  compareShape(config, created, context);
-  return connection.indexAt(created.host);
+  const restored = await awaitReady(connection, { name, subject: 'restored index', withinMilliseconds }, context);
+  if (restored === undefined) return undefined;
+  lookAtSource(restored, id, context);
+  compareShape(connection.config, restored, 'restored index', context, restoredProperties);
+  return connection.indexAt(restored.host);
 }
 
-interface QueryRules {
-  readonly queries: number;
-  readonly overlap: number;
-  readonly isWhole: boolean;
+/** Older versions of the service do not say it. */
+function lookAtSource({ sourceBackupId }: IndexConfig, id: string, context: CheckContext): void {
+  if (sourceBackupId === undefined) return;
+  const met = sourceBackupId === id;
+  context.find({ subject: 'source of the restored index', expected: 'the backup', actual: met ? 'the backup' : sourceBackupId, met });
 }
 
-async function compareQueries(
-  { index: original, namespace }: PineconeConnection,
-  copy: VectorIndex,
-  records: readonly VectorRecord[],
-  { queries, overlap, isWhole }: QueryRules,
-  context: CheckContext,
-): Promise<void> {
-  if (records.length === 0) return;
-  if (isWhole) await compareNeighbours({ original, copy, namespace, records, queries, overlap }, context);
-  else context.note(`${countOf(records.length, 'record')} compared of more: queries of the two indexes are not compared`);
+interface Drill {
+  readonly made: Backup;
+  readonly copy: VectorIndex;
+  readonly original: Scan;
+  /** As the index counted before the backup. */
+  readonly before: IndexStatistics;
+  readonly moment: BackupMoment;
+}
+
+async function compare(connection: PineconeConnection, drill: Drill, input: BackupInput, context: CheckContext): Promise<void> {
+  const { namespace, index } = connection;
+  const { made, copy, original, before, moment } = drill;
+  const { records, isComplete } = original;
+  const after = await index.statistics(context.signal);
+  const read = { namespace, young: countYoung(records, moment, input), isComplete };
+  const bounds = countBounds(before.namespaces, after.namespaces, input.writtenAt === undefined ? undefined : read);
+  await compareCounts(copy, { bounds, total: made.records }, input.withinMilliseconds, context);
+
+  const ids = records.map(({ id }) => id);
+  const found = await fetchRecords(copy, namespace, ids, context.signal);
+  const restored = new Map(found.map((record) => [record.id, record]));
+  const owed = await withoutChanged(withoutYoung(records, restored, moment, input, context), restored, connection, context);
+  compareRecords(owed, found, context);
+  if (input.writtenAt === undefined && owed.some(({ id }) => !restored.has(id))) {
+    const horizon = formatMilliseconds(input.horizonMilliseconds);
+    context.note(
+      `records younger than about ${horizon} are left out of a backup: name their time (written_at) to tell them from lost ones`,
+    );
+  }
+  tellRecoveryPoint(records, restored, moment, input, context);
+  // Other records near by, or none where some are young, would change what is found.
+  if (isComplete && owed.length === records.length && owed.length > 0) {
+    await compareNeighbours({ original: index, copy, namespace, records: owed, ...input }, context);
+  } else {
+    context.note(`${countOf(owed.length, 'record')} compared, and not all of the index: queries of the two indexes are not compared`);
+  }
 }

@@ -1,15 +1,16 @@
 import * as v from 'valibot';
 import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
 import { countOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
-import { pollUntil } from '../poll-until.ts';
+import { shownWithin } from '../duration-option.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { sampleVector } from '../sample-vector.ts';
 import { scratchPrefix } from '../scratch-name.ts';
-import { freshnessLimitMilliseconds } from '../scratch-namespace.ts';
+import { fetchAll } from '../scratch-namespace.ts';
 import { measureBoth, partsOf } from '../server-samples.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
@@ -24,6 +25,7 @@ const options = v.strictObject({
     ),
     [1, 100],
   ),
+  within: shownWithin,
   target: v.optional(v.pipe(v.string(), v.description('Condition on each of the operations, such as `p(95) < 500ms`.')), 'p(95) < 1s'),
 });
 
@@ -33,6 +35,7 @@ export interface BatchUpsertInput {
   readonly name: string;
   /** Ascending, each once. */
   readonly sizes: readonly number[];
+  readonly withinMilliseconds: number;
 }
 
 /** Writes to a namespace of its own. That all records are there in the end is part of the answer: a fast loss is no success. */
@@ -43,10 +46,10 @@ export const batchUpsert: CheckKind<Options, PineconeSettings> = {
   costs: 'compute',
   privileges: 'writing records',
   options,
-  expand({ name, sizes, target }) {
+  expand({ name, sizes, within, target }) {
     const steps = [...new Set(sizes)].sort((left, right) => left - right);
     const operations = steps.flatMap((size) => partsOf(operationOf(name, size), targetOf(operationOf(name, size), target)));
-    const input: BatchUpsertInput = { name, sizes: steps };
+    const input: BatchUpsertInput = { name, sizes: steps, withinMilliseconds: parseDurationMilliseconds(within) };
     return [{ name: `batch-upsert.${name}`, title: `Latency of ${name} with ${steps.join(', ')} records`, input, operations }];
   },
 };
@@ -73,7 +76,13 @@ export async function runBatchUpsert(connection: PineconeConnection, input: Batc
       context.metric(`${input.name}_records_per_second_${size}`, (calls * size) / seconds, '1/s');
     }
   });
-  await lookForAll(connection, namespace, records, context);
+  const { value } = await fetchAll(connection, namespace, records, input.withinMilliseconds, context);
+  context.find({
+    subject: 'records after the writes',
+    expected: `${countOf(records.length, 'record')} there`,
+    actual: `${countOf(value.length, 'record')} there`,
+    met: value.length === records.length,
+  });
 }
 
 function sampleRecords(count: number, dimension: number): readonly VectorRecord[] {
@@ -81,16 +90,4 @@ function sampleRecords(count: number, dimension: number): readonly VectorRecord[
     id: `upsert-${position}`,
     values: sampleVector(`upsert ${position}`, dimension),
   }));
-}
-
-async function lookForAll({ index }: PineconeConnection, namespace: string, records: readonly VectorRecord[], context: CheckContext) {
-  const ids = records.map(({ id }) => id);
-  const ask = () => index.fetch(ids, namespace, context.signal);
-  const { value } = await pollUntil(context.signal, freshnessLimitMilliseconds, ask, (found) => found.length === ids.length);
-  context.find({
-    subject: 'records after the writes',
-    expected: `${countOf(ids.length, 'record')} there`,
-    actual: `${countOf(value.length, 'record')} there`,
-    met: value.length === ids.length,
-  });
 }

@@ -31,8 +31,9 @@ const options = v.strictObject({
     v.pipe(v.string(), v.description('Model that embeds text in the service; none where there must be no such model.')),
   ),
   cmek: v.optional(v.pipe(v.string(), v.description('Id of the customer-managed key; none where there must be none.'))),
-  tags: v.optional(v.pipe(v.record(v.string(), v.string()), v.description('Tags that must be there.'))),
-  exact_tags: v.optional(v.pipe(v.boolean(), v.description('No other tags may be there.')), false),
+  // Not `tags`, which are those of the check.
+  index_tags: v.optional(v.pipe(v.record(v.string(), v.string()), v.description('Tags that the index must have.'))),
+  exact_index_tags: v.optional(v.pipe(v.boolean(), v.description('The index may have no other tags.')), false),
   unmanaged: v.optional(
     v.pipe(v.picklist(['ignore', 'report', 'fail']), v.description('What to make of indexes of the project that are not declared.')),
     'ignore',
@@ -86,8 +87,8 @@ function declaredConfig(declared: Options, settings: PineconeSettings): Declared
   const properties = Object.entries(wanted).flatMap(([property, expected]) =>
     expected === undefined ? [] : [{ property: property as ComparedProperty, expected: String(expected as string | number) }],
   );
-  const tags = Object.entries(declared.tags ?? {}).map(([name, expected]) => ({ name, expected }));
-  return { properties, tags, exactTags: declared.exact_tags };
+  const tags = Object.entries(declared.index_tags ?? {}).map(([name, expected]) => ({ name, expected }));
+  return { properties, tags, exactTags: declared.exact_index_tags };
 }
 
 function unmanagedDraft(declared: Options, settings: PineconeSettings): CheckDraft {

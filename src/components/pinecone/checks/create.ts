@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { Skip } from '../../../std/errors.ts';
-import { differencesOf, valuesOf } from '../config-difference.ts';
-import type { ComparedProperty } from '../config-difference.ts';
-import type { IndexConfig } from '../index-config.ts';
+import { awaitReady } from '../await-ready.ts';
+import { compareShape } from '../compare-copy.ts';
+import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../poll-until.ts';
 import { refusalCodeOf } from '../refusal-code.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
@@ -12,17 +12,13 @@ import { scratchPrefix } from '../scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
-const options = v.strictObject({
-  within: v.optional(v.pipe(v.string(), v.description('How long the new index may take to be ready, such as `2m`.')), '2m'),
-});
+const options = v.strictObject({ within: durationOption('How long the new index may take to be ready, such as `2m`.', '2m') });
 
 type Options = v.InferOutput<typeof options>;
 
 export interface CreateInput {
   readonly withinMilliseconds: number;
 }
-
-const comparedProperties: readonly ComparedProperty[] = ['dimension', 'metric', 'vectorType', 'deployment', 'cloud', 'region'];
 
 /** Whether indexes of this shape can be made and removed in this project: a quota, a region or a right may be gone. */
 export const create: CheckKind<Options, PineconeSettings> = {
@@ -48,29 +44,11 @@ export async function runCreate(connection: PineconeConnection, input: CreateInp
   const name = context.uniqueName(scratchPrefix, '-');
   const startedAt = performance.now();
   await context.create({ kind: 'index', name }, () => control.createLike(config, name, context.signal));
-  const describe = () => control.describe(name, context.signal);
-  const ready = await pollUntil(context.signal, input.withinMilliseconds, describe, isSettled);
-  const isReady = ready.value.isReady;
-  if (isReady) context.sample('create_index', performance.now() - startedAt);
-  context.find({ subject: 'new index', expected: 'ready', actual: isReady ? 'ready' : `state ${ready.value.state}`, met: isReady });
-  lookAtShape(config, ready.value, context);
-  if (isReady) await lookAtDeletion(connection, name, input.withinMilliseconds, context);
-}
-
-/** `Failed` never becomes ready: nobody waits for it. */
-function isSettled({ isReady, state }: IndexConfig): boolean {
-  return isReady || /fail/i.test(state);
-}
-
-function lookAtShape(asked: IndexConfig, found: IndexConfig, context: CheckContext): void {
-  const values = valuesOf(asked);
-  const properties = comparedProperties.flatMap((property) => {
-    const expected = values[property];
-    return expected === undefined ? [] : [{ property, expected: String(expected) }];
-  });
-  for (const { words, expected, actual, met } of differencesOf({ properties, tags: [], exactTags: false }, found)) {
-    context.find({ subject: `${words} of the new index`, expected, actual, met });
-  }
+  const ready = await awaitReady(connection, { name, subject: 'new index', ...input }, context);
+  if (ready === undefined) return;
+  context.sample('create_index', performance.now() - startedAt);
+  compareShape(config, ready, 'new index', context);
+  await lookAtDeletion(connection, name, input.withinMilliseconds, context);
 }
 
 async function lookAtDeletion(
@@ -82,7 +60,8 @@ async function lookAtDeletion(
   const startedAt = performance.now();
   await control.remove(name, context.signal);
   const ask = () => refusalCodeOf(() => control.describe(name, context.signal));
-  const { value, isDone } = await pollUntil(context.signal, withinMilliseconds, ask, (code) => code === '404');
+  const wait = { what: `index ${name} to be gone`, withinMilliseconds, signal: context.signal };
+  const { value, isDone } = await pollUntil(wait, ask, (code) => code === '404');
   if (isDone) context.sample('delete_index', performance.now() - startedAt);
   const actual = isDone ? 'gone' : value === undefined ? 'still there' : `refused with ${value}`;
   context.find({ subject: 'deleted index', expected: 'gone', actual, met: isDone });

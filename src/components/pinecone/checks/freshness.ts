@@ -7,6 +7,7 @@ import { awaitShown, summarize } from '../await-shown.ts';
 import type { ShownWrite, Watched } from '../await-shown.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
+import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { hasSameMetadata, hasSameValues } from '../same-record.ts';
@@ -15,14 +16,12 @@ import { scratchPrefix } from '../scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
-const duration = v.pipe(v.string(), v.check(isDuration, 'expected a duration such as 500ms or 5s'));
-
 const options = v.strictObject({
   rounds: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500), v.description('Records that are written, updated and deleted.')),
     10,
   ),
-  within: v.optional(v.pipe(duration, v.description('How long one write may take to show.')), '5s'),
+  within: durationOption('How long one write may take to show.', '5s'),
   target: v.optional(v.pipe(v.string(), v.description('Condition on each of the three operations, such as `p(95) < 1s`.'))),
 });
 
@@ -77,7 +76,9 @@ export async function runFreshness(connection: PineconeConnection, input: Freshn
   tell('update', updates, input, context);
   await compareUpdated(watched, updated, context);
 
-  const deletes = await inTurn(updated, (record) =>
+  // That a record is gone says nothing where it never was seen.
+  const seen = updated.filter((_, round) => updates[round]?.isShown === true);
+  const deletes = await inTurn(seen, (record) =>
     awaitShown(
       watched,
       record,
@@ -105,6 +106,7 @@ async function inTurn<T>(items: readonly T[], call: (item: T) => Promise<ShownWr
 }
 
 function tell(action: keyof typeof operations, shown: readonly ShownWrite[], input: FreshnessInput, context: CheckContext): void {
+  if (shown.length === 0) return context.note(`${action}s were not measured: nothing was seen that they could change`);
   for (const { isShown, milliseconds } of shown) if (isShown) context.sample(operations[action], milliseconds);
   const late = shown.filter(({ isShown }) => !isShown).map(({ id }) => id);
   const limit = formatMilliseconds(input.withinMilliseconds);
@@ -147,7 +149,8 @@ async function compareUpdated(
       (record) => !found.some((back) => back.id === record.id && hasSameValues(record, back) && hasSameMetadata(record, back)),
     );
   const ask = async () => differing(await index.fetch(ids, namespace, context.signal));
-  const { value } = await pollUntil(context.signal, withinMilliseconds, ask, (left) => left.length === 0);
+  const wait = { what: 'updated records to show', withinMilliseconds, signal: context.signal };
+  const { value } = await pollUntil(wait, ask, (left) => left.length === 0);
   context.find({
     subject: 'updated records',
     expected: 'new values, changed metadata merged into the old',
@@ -157,12 +160,4 @@ async function compareUpdated(
         : `${countOf(value.length, 'record')} otherwise, such as ${namesOf(value.map(({ id }) => id))}`,
     met: value.length === 0,
   });
-}
-
-function isDuration(text: string): boolean {
-  try {
-    return parseDurationMilliseconds(text) > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
+import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { sampleVector } from '../sample-vector.ts';
-import { freshnessLimitMilliseconds, writeScratch } from '../scratch-namespace.ts';
+import { writeShown } from '../scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
 
@@ -15,10 +17,16 @@ const options = v.strictObject({
     120,
   ),
   page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100), v.description('Ids of one page.')), 50),
+  within: shownWithin,
 });
 
 type Options = v.InferOutput<typeof options>;
-export type ListingInput = Options;
+
+export interface ListingInput {
+  readonly records: number;
+  readonly page: number;
+  readonly withinMilliseconds: number;
+}
 
 export const listing: CheckKind<Options, PineconeSettings> = {
   summary: 'Listing gives every id exactly once over all pages, and the statistics count what is there.',
@@ -26,7 +34,10 @@ export const listing: CheckKind<Options, PineconeSettings> = {
   costs: 'compute',
   privileges: 'DataPlaneEditor or ProjectEditor; an environment that is not read-only',
   options,
-  expand: (input) => [{ name: 'listing', title: 'Ids are listed completely and counted', input }],
+  expand({ within, ...rest }) {
+    const input: ListingInput = { ...rest, withinMilliseconds: parseDurationMilliseconds(within) };
+    return [{ name: 'listing', title: 'Ids are listed completely and counted', input }];
+  },
 };
 
 export async function runListing(connection: PineconeConnection, input: ListingInput, context: CheckContext): Promise<void> {
@@ -37,13 +48,14 @@ export async function runListing(connection: PineconeConnection, input: ListingI
     const id = `listed-${String(number).padStart(4, '0')}`;
     return { id, values: sampleVector(id, dimension) };
   });
-  const { name, shown } = await writeScratch(connection, records, freshnessLimitMilliseconds, context);
-  if (!shown.isDone) throw new Error(`Only ${shown.value.length} of ${records.length} written records could be read back in time.`);
+  const { withinMilliseconds } = input;
+  const name = await writeShown(connection, records, withinMilliseconds, context);
   const ids = records.map(({ id }) => id);
   const ask = () => listAll(index, name, input.page, ids.length, context.signal);
-  const { value } = await pollUntil(context.signal, freshnessLimitMilliseconds, ask, (listed) => new Set(listed.ids).size >= ids.length);
+  const wait = { what: 'all ids to be listed', withinMilliseconds, signal: context.signal };
+  const { value } = await pollUntil(wait, ask, (listed) => new Set(listed.ids).size >= ids.length);
   lookAtListed(ids, value, input, context);
-  await lookAtStatistics(index, name, ids.length, dimension, context);
+  await lookAtStatistics(index, { namespace: name, count: ids.length, dimension, withinMilliseconds }, context);
 }
 
 interface Listed {
@@ -86,16 +98,21 @@ function lookAtListed(ids: readonly string[], listed: Listed, { page }: ListingI
   context.find({ subject: 'pages', expected: `at most ${page} ids each`, actual: `at most ${longest} ids each`, met: longest <= page });
 }
 
+interface ExpectedStatistics {
+  readonly namespace: string;
+  readonly count: number;
+  readonly dimension: number;
+  readonly withinMilliseconds: number;
+}
+
 async function lookAtStatistics(
   index: VectorIndex,
-  namespace: string,
-  count: number,
-  dimension: number,
+  { namespace, count, dimension, withinMilliseconds }: ExpectedStatistics,
   context: CheckContext,
 ): Promise<void> {
   const ask = () => index.statistics(context.signal);
-  const isRight = ({ namespaces }: { readonly namespaces: Readonly<Record<string, number>> }) => namespaces[namespace] === count;
-  const { value } = await pollUntil(context.signal, freshnessLimitMilliseconds, ask, isRight);
+  const wait = { what: 'the statistics to count all records', withinMilliseconds, signal: context.signal };
+  const { value } = await pollUntil(wait, ask, ({ namespaces }) => namespaces[namespace] === count);
   const counted = value.namespaces[namespace] ?? 0;
   context.find({
     subject: 'statistics of the namespace',

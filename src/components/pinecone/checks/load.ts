@@ -5,8 +5,10 @@ import { TransportError } from '../../../std/errors.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
 import { watchRequests } from '../instrumented-fetch.ts';
+import type { RequestAttempt } from '../instrumented-fetch.ts';
 import { percent } from '../percent.ts';
 import { queryVectors } from '../query-vectors.ts';
+import { RequestCount } from '../request-count.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
@@ -54,26 +56,19 @@ export const load: CheckKind<Options, PineconeSettings> = {
   },
 };
 
-/** What all calls know: until when the service wants to be left alone, and how often it said so. */
+/** What all calls know: until when the service wants to be left alone. */
 interface Throttle {
   heldUntil: number;
-  requests: number;
-  throttled: number;
 }
 
 export async function runLoad(connection: PineconeConnection, input: LoadInput, context: CheckContext): Promise<void> {
   const { index, namespace } = connection;
   const vectors = await queryVectors(connection, context.signal);
-  const throttle: Throttle = { heldUntil: 0, requests: 0, throttled: 0 };
-  const onAttempt = ({
-    status,
-    serverMilliseconds,
-  }: {
-    readonly status: number | undefined;
-    readonly serverMilliseconds: number | undefined;
-  }) => {
-    throttle.requests += 1;
-    if (status === 429) throttle.throttled += 1;
+  const throttle: Throttle = { heldUntil: 0 };
+  const count = new RequestCount();
+  const onAttempt = (attempt: RequestAttempt): void => {
+    count.add(attempt);
+    const { status, serverMilliseconds } = attempt;
     if (serverMilliseconds !== undefined && status === 200) context.sample(`${input.name}.server`, serverMilliseconds);
   };
   const measured = { samples: input.calls, warmup: 0, ratePerSecond: input.ratePerSecond };
@@ -84,7 +79,7 @@ export async function runLoad(connection: PineconeConnection, input: LoadInput, 
       return whenAllowed(ask, throttle, signal);
     });
   } finally {
-    tell(throttle, input, context);
+    tell(count, input, context);
   }
 }
 
@@ -104,7 +99,7 @@ async function whenAllowed(ask: () => Promise<unknown>, throttle: Throttle, sign
   }
 }
 
-function tell({ requests, throttled }: Throttle, { name, throttledShare }: LoadInput, context: CheckContext): void {
+function tell({ requests, throttled }: RequestCount, { name, throttledShare }: LoadInput, context: CheckContext): void {
   if (context.signal.aborted) return;
   const share = requests === 0 ? 0 : throttled / requests;
   context.metric(`${name}_throttled`, throttled);

@@ -1,19 +1,21 @@
 import * as v from 'valibot';
 import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
+import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { Skip } from '../../../std/errors.ts';
-import { compareFilter, longestResult } from '../compare-filter.ts';
+import { awaitFound, compareFilter, longestResult } from '../compare-filter.ts';
 import type { FilterSubject } from '../compare-filter.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
+import { durationOption } from '../duration-option.ts';
 import { matchesFilter } from '../filter.ts';
 import type { Filter } from '../filter.ts';
 import { fixtureFilters, fixtureRecords } from '../filter-fixture.ts';
-import { probeSemantics, semanticAnswers, semanticNames, semanticRecords } from '../filter-semantics.ts';
+import { answersTo, probeSemantics, semanticNames, semanticRecords } from '../filter-semantics.ts';
 import type { Semantics } from '../filter-semantics.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scanRecords } from '../scan-records.ts';
-import { freshnessLimitMilliseconds, writeScratch } from '../scratch-namespace.ts';
+import { writeShown } from '../scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
@@ -25,9 +27,10 @@ const options = v.strictObject({
   required: v.optional(v.pipe(v.boolean(), v.description('Every record must have the field.')), true),
   filter: v.optional(v.pipe(v.record(v.string(), v.unknown()), v.description("A filter of Pinecone's language."))),
   name: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be letters, digits, _ and -'))),
+  within: durationOption('How long records of its own may take to show, where there is no field and no filter.', '20s'),
   semantics: v.optional(
     v.pipe(
-      v.strictObject(Object.fromEntries(semanticNames.map((name) => [name, v.optional(v.picklist(semanticAnswers))]))),
+      v.strictObject(Object.fromEntries(semanticNames.map((name) => [name, v.optional(v.picklist(answersTo(name)))]))),
       v.description('Answers of the service that were recorded: another one is a failure. A run without them tells what they are.'),
     ),
   ),
@@ -37,7 +40,7 @@ type Options = v.InferOutput<typeof options>;
 type Scalar = v.InferOutput<typeof scalar>;
 
 export type FilterInput =
-  | { readonly of: 'fixture'; readonly semantics: Semantics }
+  | { readonly of: 'fixture'; readonly semantics: Semantics; readonly withinMilliseconds: number }
   | { readonly of: 'field'; readonly field: string; readonly values: readonly Scalar[] | undefined; readonly required: boolean }
   | { readonly of: 'filter'; readonly name: string; readonly filter: Filter };
 
@@ -56,15 +59,17 @@ export const metadataFilter: CheckKind<Options, PineconeSettings> = {
   options,
   primary: 'field',
   expand(declared) {
-    const { field, values, required, filter, semantics } = declared;
+    const { field, values, required, filter, semantics = {} } = declared;
     if (field !== undefined && filter !== undefined) throw new Error('metadata-filter takes a field or a filter, not both.');
-    if (semantics !== undefined && (field ?? filter) !== undefined)
+    if (declared.semantics !== undefined && (field ?? filter) !== undefined)
       throw new Error('semantics belong to metadata-filter without a field or a filter.');
     if (field !== undefined)
       return [draft(declared.name ?? field, `Filters by ${field} return what matches`, { of: 'field', field, values, required })];
     if (values !== undefined) throw new Error('metadata-filter has values, but no field that they belong to.');
-    if (filter === undefined)
-      return [draft(declared.name, 'All filter operators return what matches', { of: 'fixture', semantics: semantics ?? {} })];
+    if (filter === undefined) {
+      const withinMilliseconds = parseDurationMilliseconds(declared.within);
+      return [draft(declared.name, 'All filter operators return what matches', { of: 'fixture', semantics, withinMilliseconds })];
+    }
     if (declared.name === undefined) throw new Error('metadata-filter with a filter needs a name, which becomes part of its id.');
     // Reads every operator once, so that a misspelt one is a config error with a place.
     matchesFilter(filter, {});
@@ -83,7 +88,7 @@ function draft(name: string | undefined, title: string, input: FilterInput): Che
 
 export async function runMetadataFilter(connection: PineconeConnection, input: FilterInput, context: CheckContext): Promise<void> {
   const dimension = denseDimension(connection.config);
-  if (input.of === 'fixture') return lookAtFixture(connection, dimension, input.semantics, context);
+  if (input.of === 'fixture') return lookAtFixture(connection, dimension, input, context);
   const subject = await readAll(connection, context.signal);
   context.value('records', subject.records.length);
   if (input.of === 'field') return lookAtField(subject, input, context);
@@ -139,15 +144,15 @@ function frequentValues(records: readonly VectorRecord[], field: string): readon
 async function lookAtFixture(
   connection: PineconeConnection,
   dimension: number,
-  semantics: Semantics,
+  { semantics, withinMilliseconds }: FilterInput & { of: 'fixture' },
   context: CheckContext,
 ): Promise<void> {
   refuseReadOnly(context);
   const records = [...fixtureRecords(dimension), ...semanticRecords(dimension)];
-  const { name, shown } = await writeScratch(connection, records, freshnessLimitMilliseconds, context);
-  if (!shown.isDone) throw new Error(`Only ${shown.value.length} of ${records.length} written records could be read back in time.`);
-  for (const { words, filter } of fixtureFilters) {
-    await compareFilter({ index: connection.index, namespace: name, records }, filter, words, context);
-  }
-  await probeSemantics({ index: connection.index, namespace: name, dimension }, semantics, context);
+  const { index } = connection;
+  const namespace = await writeShown(connection, records, withinMilliseconds, context);
+  const subject = { index, namespace, records };
+  await awaitFound(subject, withinMilliseconds, context.signal);
+  for (const { words, filter } of fixtureFilters) await compareFilter(subject, filter, words, context);
+  await probeSemantics({ index, namespace, dimension, withinMilliseconds }, semantics, context);
 }

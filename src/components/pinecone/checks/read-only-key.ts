@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { keyAttempt } from '../key-action.ts';
 import { refusalCodeOf } from '../refusal-code.ts';
-import { sampleVector } from '../sample-vector.ts';
-import { scratchPrefix } from '../scratch-name.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
@@ -29,19 +28,16 @@ export interface ReadOnlyInput {
 }
 
 export async function runReadOnlyKey(connection: PineconeConnection, input: ReadOnlyInput, context: CheckContext): Promise<void> {
-  const viewer = connection.withKey(input.apiKey).index(connection.config.host);
-  const reading = await refusalCodeOf(() => viewer.count(connection.namespace, context.signal));
+  refuseReadOnly(context);
+  const viewer = connection.withKey(input.apiKey);
+  const reading = await refusalCodeOf(keyAttempt('statistics', viewer, connection, context));
   context.find({
     subject: 'read with the read-only key',
     expected: 'allowed',
     actual: reading === undefined ? 'allowed' : `refused with ${reading}`,
     met: reading === undefined,
   });
-  const records = [{ id: 'read-only-key', values: sampleVector('read-only-key', denseDimension(connection.config)) }];
-  const namespace = context.uniqueName(scratchPrefix, '-');
-  // In the ledger, because the write succeeds when the key is not what it should be.
-  const write = () => context.create({ kind: 'namespace', name: namespace }, () => viewer.upsert(records, namespace, context.signal));
-  const writing = await refusalCodeOf(write);
+  const writing = await refusalCodeOf(keyAttempt('upsert', viewer, connection, context));
   context.find({
     subject: 'write with the read-only key',
     expected: 'refused with 403',

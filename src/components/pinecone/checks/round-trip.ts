@@ -4,6 +4,7 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
+import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../same-record.ts';
 import { sampleVector } from '../sample-vector.ts';
@@ -11,9 +12,7 @@ import { writeScratch } from '../scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
 
-const options = v.strictObject({
-  within: v.optional(v.pipe(v.string(), v.description('How long a write may take to show, such as `5s`.')), '20s'),
-});
+const options = v.strictObject({ within: shownWithin });
 
 type Options = v.InferOutput<typeof options>;
 
@@ -94,7 +93,8 @@ async function lookForFirst({ index, namespace, records, withinMilliseconds }: W
   const [first] = records;
   if (first === undefined) return;
   const ask = () => index.query({ vector: first.values, topK: records.length, namespace }, context.signal);
-  const { value } = await pollUntil(context.signal, withinMilliseconds, ask, ({ matches }) => matches.length === records.length);
+  const wait = { what: 'a query to find the records', withinMilliseconds, signal: context.signal };
+  const { value } = await pollUntil(wait, ask, ({ matches }) => matches.length === records.length);
   const ids = value.matches.map(({ id }) => id);
   context.find({
     subject: `query with the vector of ${first.id}`,
@@ -108,7 +108,8 @@ async function lookAtDeletion({ index, namespace, records, withinMilliseconds }:
   const ids = records.map(({ id }) => id);
   await index.remove(ids, namespace, context.signal);
   const ask = () => index.fetch(ids, namespace, context.signal);
-  const { value } = await pollUntil(context.signal, withinMilliseconds, ask, (left) => left.length === 0);
+  const wait = { what: 'deleted records to be gone', withinMilliseconds, signal: context.signal };
+  const { value } = await pollUntil(wait, ask, (left) => left.length === 0);
   context.find({
     subject: `deletion of ${countOf(ids.length, 'record')}`,
     expected: 'gone',

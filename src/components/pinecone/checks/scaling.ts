@@ -1,16 +1,19 @@
 import * as v from 'valibot';
 import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { median } from '../../../std/median.ts';
 import { checkName } from '../../check-name.ts';
 import { denseDimension } from '../dense-dimension.ts';
+import { shownWithin } from '../duration-option.ts';
+import { watchRequests } from '../instrumented-fetch.ts';
 import { percent } from '../percent.ts';
 import { pollUntil } from '../poll-until.ts';
 import { queryVectors } from '../query-vectors.ts';
+import { RequestCount, tellThrottled } from '../request-count.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { sampleVector } from '../sample-vector.ts';
 import { scratchPrefix } from '../scratch-name.ts';
-import { freshnessLimitMilliseconds } from '../scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import { batchesOf } from '../upsert-batches.ts';
 import type { PineconeConnection } from '../vector-index.ts';
@@ -26,6 +29,7 @@ const options = v.strictObject({
   sizes: v.optional(
     v.pipe(v.array(count(20_000)), v.minLength(2), v.description('Records of scratch namespaces whose query times are compared.')),
   ),
+  within: shownWithin,
   max_slope: v.optional(
     v.pipe(v.number(), v.gtValue(0), v.description('How many times as long a query on the largest size may take as on the smallest.')),
   ),
@@ -40,6 +44,7 @@ export interface ScalingInput {
   /** Both ascending, each once. */
   readonly clients: readonly number[];
   readonly sizes: readonly number[];
+  readonly withinMilliseconds: number;
   readonly maxSlope: number | undefined;
   readonly maxFullness: number;
   readonly replicas: number | undefined;
@@ -51,9 +56,17 @@ export const scaling: CheckKind<Options, PineconeSettings> = {
   costs: 'compute',
   privileges: 'reading records; writing them for `sizes`',
   options,
-  expand({ name, clients, sizes, max_slope: maxSlope, max_fullness: maxFullness, replicas }) {
+  expand({ name, clients, sizes, within, max_slope: maxSlope, max_fullness: maxFullness, replicas }) {
     if (maxSlope !== undefined && sizes === undefined) throw new Error('max_slope compares sizes, and none are given');
-    const input: ScalingInput = { name, clients: ascending(clients), sizes: ascending(sizes ?? []), maxSlope, maxFullness, replicas };
+    const input: ScalingInput = {
+      name,
+      clients: ascending(clients),
+      sizes: ascending(sizes ?? []),
+      withinMilliseconds: parseDurationMilliseconds(within),
+      maxSlope,
+      maxFullness,
+      replicas,
+    };
     const operations = [...input.clients.map((n) => `${name}.clients_${n}`), ...input.sizes.map((n) => `${name}.records_${n}`)];
     return [
       { name: `scaling.${name}`, title: 'Queries at once, and room left', input, operations: operations.map((each) => ({ name: each })) },
@@ -69,6 +82,10 @@ export async function runScaling(connection: PineconeConnection, input: ScalingI
   if (input.sizes.length > 0) refuseReadOnly(context);
   await lookAtCapacity(connection, input, context);
   const vectors = await queryVectors(connection, context.signal);
+  // Before the first step, which would have the cold queries alone.
+  for (const vector of vectors.slice(0, context.warmup)) {
+    await connection.index.query({ vector, topK: 10, namespace: connection.namespace }, context.signal);
+  }
   for (const clients of input.clients) await runStep(connection, vectors, clients, input.name, context);
   if (input.sizes.length > 0) await compareSizes(connection, input, context);
 }
@@ -98,19 +115,25 @@ async function runStep(
   context: CheckContext,
 ): Promise<void> {
   const samples = Math.ceil(context.samples / clients);
+  const operation = `${name}.clients_${clients}`;
+  const count = new RequestCount();
   let queries = 0;
-  const ask = (signal: AbortSignal) => index.query({ vector: vectors[queries++ % vectors.length] ?? [], topK: 10, namespace }, signal);
+  const ask = (signal: AbortSignal) => {
+    const vector = vectors[queries++ % vectors.length] ?? [];
+    return watchRequests({ onAttempt: (attempt) => count.add(attempt) }, () => index.query({ vector, topK: 10, namespace }, signal));
+  };
   const startedAt = performance.now();
-  const measuring = Array.from({ length: clients }, () => context.measure(`${name}.clients_${clients}`, { samples, warmup: 0 }, ask));
+  const measuring = Array.from({ length: clients }, () => context.measure(operation, { samples, warmup: 0 }, ask));
   for (const result of await Promise.allSettled(measuring)) if (result.status === 'rejected') throw result.reason;
   context.metric(`${name}_throughput_${clients}`, queries / ((performance.now() - startedAt) / 1_000), '1/s');
+  tellThrottled(operation, count, context);
 }
 
 async function compareSizes(connection: PineconeConnection, input: ScalingInput, context: CheckContext): Promise<void> {
   const dimension = denseDimension(connection.config);
   const middles: number[] = [];
   for (const size of input.sizes) {
-    const namespace = await fill(connection, size, dimension, context);
+    const namespace = await fill(connection, size, input.withinMilliseconds, context);
     const times: number[] = [];
     await context.measure(`${input.name}.records_${size}`, {}, async (signal, call) => {
       const startedAt = performance.now();
@@ -132,7 +155,9 @@ async function compareSizes(connection: PineconeConnection, input: ScalingInput,
   });
 }
 
-async function fill({ index }: PineconeConnection, size: number, dimension: number, context: CheckContext): Promise<string> {
+async function fill(connection: PineconeConnection, size: number, withinMilliseconds: number, context: CheckContext): Promise<string> {
+  const { index, config } = connection;
+  const dimension = denseDimension(config);
   const namespace = context.uniqueName(scratchPrefix, '-');
   const records = Array.from({ length: size }, (_, position): VectorRecord => {
     return { id: `scaling-${position}`, values: sampleVector(`scaling ${position}`, dimension) };
@@ -140,8 +165,9 @@ async function fill({ index }: PineconeConnection, size: number, dimension: numb
   await context.create({ kind: 'namespace', name: namespace }, async () => {
     for (const batch of batchesOf(records, dimension)) await index.upsert(batch, namespace, context.signal);
   });
+  const wait = { what: `${size} records to be counted`, withinMilliseconds, signal: context.signal };
   const ask = () => index.count(namespace, context.signal);
-  const { value, isDone } = await pollUntil(context.signal, freshnessLimitMilliseconds, ask, (found) => found >= size);
-  if (!isDone) throw new Error(`Only ${value} of ${size} records of namespace ${namespace} were there in time.`);
+  const { value, isDone } = await pollUntil(wait, ask, (found) => found >= size);
+  if (!isDone) throw new Error(`Only ${value} of ${size} records of namespace ${namespace} were counted in time (within).`);
   return namespace;
 }

@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { silence } from '../../admin/silence.ts';
-import type { Plane } from '../refusal.ts';
+import type { ErrorForm } from '../refusal.ts';
 import type { Reply } from '../route.ts';
 import { plantedReply } from './planted-reply.ts';
 import type { FaultRule } from './fault-rule.ts';
 
 /** What a fault may do to a request. */
 export interface DisturbedRequest {
-  readonly plane: Plane;
+  readonly errorForm: ErrorForm;
   readonly response: ServerResponse;
   /** Takes effect. */
   readonly answer: () => Promise<Reply>;
 }
 
 /** The reply to a request that meets a fault; undefined when none may be sent. */
-export async function disturb(rule: FaultRule, { plane, response, answer }: DisturbedRequest): Promise<Reply | undefined> {
+export async function disturb(rule: FaultRule, { errorForm, response, answer }: DisturbedRequest): Promise<Reply | undefined> {
   const early = rule.moment === 'after' ? await answer() : undefined;
-  if (rule.kind === 'refuse') return plantedReply(plane, rule.status, rule.retryAfterSeconds);
+  if (rule.kind === 'refuse') return plantedReply(errorForm, rule.status, rule.retryAfterSeconds);
   if (rule.kind === 'reset') {
     // A reset rather than an orderly end, as a gateway that dies does it.
     response.socket?.resetAndDestroy();

@@ -1,4 +1,4 @@
-import type { Dice } from '../../admin/fault-board.ts';
+import type { Dice, SetFault } from '../../admin/fault-board.ts';
 import { readDuration, readNumber, readOneOf, readText, requireKnown } from '../../admin/read-field.ts';
 import { requestKinds } from './request-kind.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -26,7 +26,7 @@ export interface FaultRule extends Dice {
 
 /** @throws TypeError with a sentence for people */
 export function readFaultRule(data: unknown): FaultRule {
-  const given = requireKnown('a fault', data, fields);
+  const given = requireKnown('fault', data, fields);
   const kind = readOneOf('kind', given.kind, faultKinds);
   if (given.status !== undefined && kind !== 'refuse') throw new TypeError(`${kind} answers no status`);
   if (given.retry_after !== undefined && kind !== 'refuse') throw new TypeError(`${kind} has no retry_after`);
@@ -43,4 +43,14 @@ export function readFaultRule(data: unknown): FaultRule {
     milliseconds: given.for === undefined ? undefined : readDuration('for', given.for),
     moment: readOneOf('moment', given.moment ?? 'before', moments),
   };
+}
+
+/** In the words in which it is set. */
+export function printFault({ id, rule, matched, applied }: SetFault<FaultRule>): unknown {
+  const { status, retryAfterSeconds, milliseconds, ...rest } = rule;
+  const own = {
+    ...(rule.kind === 'refuse' && { status, retry_after: retryAfterSeconds }),
+    ...(milliseconds !== undefined && { for: `${milliseconds}ms` }),
+  };
+  return { id, rule: { ...rest, ...own }, matched, applied };
 }

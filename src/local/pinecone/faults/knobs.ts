@@ -50,11 +50,20 @@ const readers: Readonly<Record<Name, (value: unknown) => Knobs>> = {
   },
 };
 
+/** The knobs, and the words in which they were set. */
+export interface KnobSettings {
+  readonly knobs: Knobs;
+  readonly given: Readonly<Partial<Record<Name, unknown>>>;
+}
+
+export const noKnobs: KnobSettings = { knobs: {}, given: {} };
+
 /** Sets what is given over what is set; null turns one off. @throws TypeError with a sentence for people */
-export function changeKnobs(known: Knobs, data: unknown): Knobs {
-  const given = requireKnown('the knobs', data, names);
+export function changeKnobs(known: KnobSettings, data: unknown): KnobSettings {
+  const given = requireKnown('knobs', data, names);
   const changes = Object.entries(given).map(([name, value]) => (value === null ? off[name as Name] : readers[name as Name](value)));
-  return Object.assign({}, known, ...changes) as Knobs;
+  const words = Object.entries({ ...known.given, ...given }).filter(([, value]) => value !== null);
+  return { knobs: Object.assign({}, known.knobs, ...changes) as Knobs, given: Object.fromEntries(words) };
 }
 
 const off: Readonly<Record<Name, Readonly<Record<string, undefined>>>> = {

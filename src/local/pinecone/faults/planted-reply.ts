@@ -1,4 +1,5 @@
-import type { Plane } from '../refusal.ts';
+import { errorBody } from '../refusal.ts';
+import type { ErrorForm } from '../refusal.ts';
 import type { Reply } from '../route.ts';
 
 const words: Readonly<Record<number, readonly [word: string, number: number]>> = {
@@ -13,17 +14,17 @@ const words: Readonly<Record<number, readonly [word: string, number: number]>> =
   503: ['UNAVAILABLE', 14],
 };
 
-/** A refusal in the envelope of the plane; its text says that it was asked for. */
+/** A refusal in the form of the operation; its text says that it was asked for. */
 export function plantedReply(
-  plane: Plane,
+  form: ErrorForm,
   status: number,
   retryAfterSeconds?: number,
-  text = 'A planted fault of the embedded endpoint',
+  message = 'A planted fault of the embedded endpoint',
 ): Reply {
   const [word, number] = words[status] ?? ['UNKNOWN', 2];
   return {
     status,
-    body: plane === 'control' ? { error: { code: word, message: text }, status } : { code: number, message: text, details: [] },
+    body: errorBody(form, { status, word, number, message }),
     ...(retryAfterSeconds !== undefined && { headers: { 'retry-after': String(retryAfterSeconds) } }),
   };
 }
