@@ -473,7 +473,7 @@ const world = (0, data_world.sS)(request.seed);
 const portOf = uses => request.ports?.[uses] ?? 0;
 let pinecone;
 const startPineconeOnce = async () => {
-const {startPinecone: startPinecone} = await Promise.all([ __webpack_require__.e(4209), __webpack_require__.e(4999) ]).then(__webpack_require__.bind(__webpack_require__, 54999));
+const {startPinecone: startPinecone} = await Promise.all([ __webpack_require__.e(4209), __webpack_require__.e(6698) ]).then(__webpack_require__.bind(__webpack_require__, 6698));
 return stack.use(await startPinecone({
 world: world,
 seed: request.seed,
@@ -527,15 +527,15 @@ admin: admin
 };
 }
 async function startPineconeKind(context) {
-const {url: url, apiKey: apiKey, readOnlyKey: readOnlyKey, admin: admin, lost: lost} = await context.pinecone();
+const {url: url, apiKey: apiKey, keys: issued, admin: admin, lost: lost} = await context.pinecone();
 const content = lost === undefined ? `index sophia-calls, ${context.world.calls.length} records` : "the project that was kept";
-const keys = [ {
-role: "ProjectEditor",
-apiKey: apiKey
-}, {
-role: "DataPlaneViewer",
-apiKey: readOnlyKey
-} ];
+const keys = issued.map(({role: role, project: project, secret: secret}) => ({
+role: role,
+...project !== "" && {
+project: project
+},
+apiKey: secret
+}));
 const access = {
 keys: keys,
 kept: lost !== undefined,

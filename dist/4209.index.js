@@ -28,144 +28,6 @@ hash = Math.imul(hash ^ hash >>> 13, 3266489909);
 return (hash ^ hash >>> 16) >>> 0;
 }
 },
-94547: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-CW: () => findEmbedModel,
-Jn: () => models,
-MK: () => embedSparse,
-P6: () => findModel,
-SR: () => findRerankModel,
-Z9: () => wordsOf,
-dd: () => answeredBy,
-ih: () => countTokens,
-jv: () => embedDense,
-yY: () => rerankScore
-});
-var _data_embed_text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94905);
-var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43289);
-const denseModel = "infra-test-hash-embed";
-const sparseModel = "infra-test-hash-sparse";
-const rerankModel = "infra-test-overlap-rerank";
-const denseMetrics = [ "cosine", "dotproduct", "euclidean" ];
-const e5 = {
-kind: "embed",
-vectorType: "dense",
-defaultDimension: 1024,
-dimensions: [ 1024 ],
-metrics: [ "cosine", "euclidean" ],
-batchLimit: 96
-};
-const models = [ {
-kind: "embed",
-name: denseModel,
-vectorType: "dense",
-defaultDimension: 256,
-dimensions: [ 64, 128, 256, 384, 512, 768, 1024, 1536, 2048 ],
-metrics: denseMetrics,
-batchLimit: 96
-}, {
-kind: "embed",
-name: sparseModel,
-vectorType: "sparse",
-defaultDimension: 0,
-dimensions: [],
-metrics: [ "dotproduct" ],
-batchLimit: 96
-}, {
-kind: "rerank",
-name: rerankModel,
-batchLimit: 100,
-rankFields: 10
-}, {
-...e5,
-name: "multilingual-e5-large"
-}, {
-...e5,
-name: "llama-text-embed-v2",
-dimensions: [ 384, 512, 768, 1024, 2048 ],
-metrics: [ "cosine", "dotproduct" ]
-}, {
-kind: "embed",
-name: "pinecone-sparse-english-v0",
-vectorType: "sparse",
-defaultDimension: 0,
-dimensions: [],
-metrics: [ "dotproduct" ],
-batchLimit: 96
-}, {
-kind: "rerank",
-name: "bge-reranker-v2-m3",
-batchLimit: 100,
-rankFields: 1
-}, {
-kind: "rerank",
-name: "pinecone-rerank-v0",
-batchLimit: 100,
-rankFields: 1
-} ];
-function answeredBy(model) {
-if (model.kind === "rerank") return rerankModel;
-return model.vectorType === "dense" ? denseModel : sparseModel;
-}
-function findEmbedModel(name) {
-const model = findModel(name);
-if (model.kind === "embed") return model;
-throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("invalid", `Model '${model.name}' does not embed`);
-}
-function findRerankModel(name) {
-const model = findModel(name);
-if (model.kind === "rerank") return model;
-throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("invalid", `Model '${model.name}' does not rerank`);
-}
-function findModel(name) {
-const model = models.find(candidate => candidate.name === name);
-if (model === undefined) throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__.gx("missing", `Model '${String(name)}' not found`);
-return model;
-}
-function wordsOf(text) {
-return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-function countTokens(text) {
-return wordsOf(text).length;
-}
-function embedDense(text, dimension) {
-return (0, _data_embed_text_js__WEBPACK_IMPORTED_MODULE_0__.V)(text, dimension);
-}
-function embedSparse(text) {
-const weights = new Map;
-for (const token of wordsOf(text)) {
-const index = hashOf(token);
-const known = weights.get(index);
-if (known === undefined) weights.set(index, {
-token: token,
-count: 1
-}); else known.count += 1;
-}
-if (weights.size === 0) weights.set(0, {
-token: "",
-count: 1
-});
-const entries = [ ...weights ].toSorted(([a], [b]) => a - b);
-return {
-indices: entries.map(([index]) => index),
-values: entries.map(([, {count: count}]) => Math.fround(1 + Math.log(count))),
-tokens: entries.map(([, {token: token}]) => token)
-};
-}
-function rerankScore(query, text) {
-const asked = new Set(wordsOf(query));
-const words = wordsOf(text);
-const given = new Set(words);
-if (asked.size === 0 || given.size === 0) return 0;
-const shared = [ ...asked ].filter(word => given.has(word)).length;
-return Math.fround(shared / asked.size * (.9 + .1 * shared / given.size));
-}
-function hashOf(word) {
-let hash = 2166136261;
-for (const byte of Buffer.from(word)) hash = Math.imul(hash ^ byte, 16777619);
-return hash >>> 0;
-}
-},
 31681: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 $k: () => currentTime,
@@ -234,14 +96,17 @@ backups: 1e3
 };
 function checkQuota(what, count, most) {
 if (count < most) return;
+if (most === 0) throw new _refusal_js__WEBPACK_IMPORTED_MODULE_0__.gx("denied", `Your organization's plan does not include ${what}. Upgrade your plan to create ${what}.`);
 throw new _refusal_js__WEBPACK_IMPORTED_MODULE_0__.gx("forbidden", `Request failed. You've reached the max ${what} allowed (${most}). To add more ${what}, upgrade your plan.`);
 }
 },
 43289: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+Gq: () => invalid,
 fj: () => refusalReply,
 gx: () => PineconeRefusal,
-qO: () => unsupported
+qO: () => unsupported,
+t4: () => errorBody
 });
 const codes = {
 invalid: {
@@ -264,6 +129,11 @@ status: 403,
 word: "FORBIDDEN",
 number: 7
 },
+denied: {
+status: 403,
+word: "PERMISSION_DENIED",
+number: 7
+},
 missing: {
 status: 404,
 word: "NOT_FOUND",
@@ -278,6 +148,11 @@ notReady: {
 status: 412,
 word: "FAILED_PRECONDITION",
 number: 9
+},
+unprocessable: {
+status: 422,
+word: "UNPROCESSABLE_ENTITY",
+number: 3
 },
 broken: {
 status: 500,
@@ -303,26 +178,39 @@ super(message);
 this.code = code;
 }
 }
+function invalid(message) {
+return new PineconeRefusal("invalid", message);
+}
 function unsupported(what) {
 return new PineconeRefusal("unsupported", `The embedded Pinecone endpoint does not support ${what}.`);
 }
-function refusalReply(plane, refusal) {
-const {status: status, word: word, number: number} = codes[refusal.code];
-const control = {
-error: {
-code: word,
-message: refusal.message
-},
-status: status
+function refusalReply(form, {code: code, message: message}) {
+if (code === "unauthenticated") return {
+status: codes[code].status,
+body: message
 };
-const data = {
-code: number,
-message: refusal.message,
-details: []
-};
+const {status: status, word: word, number: number} = codes[form === "number" && code === "unprocessable" ? "invalid" : code];
 return {
 status: status,
-body: plane === "control" ? control : data
+body: errorBody(form, {
+status: status,
+word: word,
+number: number,
+message: message
+})
+};
+}
+function errorBody(form, {status: status, word: word, number: number, message: message}) {
+return form === "word" ? {
+error: {
+code: word,
+message: message
+},
+status: status
+} : {
+code: number,
+message: message,
+details: []
 };
 }
 },
@@ -452,13 +340,13 @@ const record = this.get(id);
 if (record !== undefined) yield record;
 }
 }
-put(id, values, metadata, sparse) {
+put(id, values, metadata, sparse, writtenAt = (0, moment.$k)().getTime()) {
 const row = this.#rows.get(id) ?? this.#append(id);
 this.memory.write(this.#address(row), values.length === 0 ? new Float32Array(this.dimension) : values);
 this.#sparse[row] = sparse;
-this.#written[row] = (0, moment.$k)().getTime();
+this.#written[row] = writtenAt;
 this.putMetadata(row, metadata);
-this.#lengths[row] = Math.sqrt(this.valuesAt(row).reduce((sum, value) => sum + value * value, 0));
+this.#lengths[row] = euclideanLength(this.valuesAt(row));
 }
 putMetadata(row, metadata) {
 this.#metadata[row] = metadata;
@@ -516,6 +404,11 @@ const block = this.#blocks[Math.floor(row / vector_memory.o)];
 if (block === undefined) throw new RangeError(`Row ${row} is beyond the ${this.count} records of the namespace.`);
 return block + row % vector_memory.o * this.rowFloats * 4;
 }
+}
+function euclideanLength(values) {
+let sum = 0;
+for (let index = 0; index < values.length; index += 1) sum += (values[index] ?? 0) ** 2;
+return Math.sqrt(sum);
 }
 var quotas = __webpack_require__(50072);
 var refusal = __webpack_require__(43289);
@@ -690,10 +583,8 @@ return address;
 __webpack_require__.d(__webpack_exports__, {
 X: () => vectorSpaceOf
 });
-var _models_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94547);
-var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43289);
 function vectorSpaceOf(config) {
-if (config.fields !== undefined) return documentSpace(config.fields);
+if (config.fields !== undefined) return documentSpace(Object.entries(config.fields));
 if (config.vectorType === "sparse") return {
 sparse: {
 field: "_sparse_values"
@@ -714,45 +605,20 @@ dense: dense
 };
 }
 function documentSpace(fields) {
-const spaces = Object.entries(fields).map(([name, field]) => fieldSpace(name, field));
-const dense = spaces.flatMap(space => space.dense ?? []);
-const sparse = spaces.flatMap(space => space.sparse ?? []);
-if (dense.length > 1 || sparse.length > 1) throw (0, _refusal_js__WEBPACK_IMPORTED_MODULE_1__.qO)("several dense or several sparse vectors in one document");
+const [denseName, dense] = fields.find(([, {type: type}]) => type === "dense_vector") ?? [];
+const [sparseName] = fields.find(([, {type: type}]) => type === "sparse_vector") ?? [];
 return {
-...dense[0] === undefined ? {} : {
-dense: dense[0]
+...denseName !== undefined && {
+dense: {
+field: denseName,
+dimension: dense?.dimension ?? 0,
+metric: dense?.metric ?? "cosine"
+}
 },
-...sparse[0] === undefined ? {} : {
-sparse: sparse[0]
-}
-};
-}
-function fieldSpace(name, field) {
-if (field.type === "sparse_vector") return {
+...sparseName !== undefined && {
 sparse: {
-field: name
+field: sparseName
 }
-};
-const {dimension: dimension, metric: metric = "cosine"} = field;
-if (field.type === "dense_vector") return {
-dense: {
-field: name,
-dimension: dimension ?? 0,
-metric: metric
-}
-};
-if (field.type !== "semantic_text") return {};
-const model = (0, _models_js__WEBPACK_IMPORTED_MODULE_0__.CW)(field.model);
-if (model.vectorType === "sparse") return {
-sparse: {
-field: name
-}
-};
-return {
-dense: {
-field: name,
-dimension: dimension ?? model.defaultDimension,
-metric: metric
 }
 };
 }

@@ -35,9 +35,20 @@ qW: () => closeServer,
 x8: () => readBody
 });
 var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78474);
+var _std_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37734);
+var _stack_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89917);
 async function listenOnLoopback(server, port = 0) {
 server.listen(port, "127.0.0.1");
+try {
 await (0, node_events__WEBPACK_IMPORTED_MODULE_0__.once)(server, "listening");
+} catch (cause) {
+if (port === 0) throw cause;
+const isTaken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+throw new _stack_input_error_js__WEBPACK_IMPORTED_MODULE_2__.j(`--port ${port}: ${isTaken ? "another program listens there" : (0, 
+_std_errors_js__WEBPACK_IMPORTED_MODULE_1__.gJ)(cause)}`, {
+cause: cause
+});
+}
 return server.address().port;
 }
 async function closeServer(server) {
