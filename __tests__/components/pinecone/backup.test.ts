@@ -133,6 +133,18 @@ describe('a backup that is none', () => {
     expect(samples['recovery_time']).toBeUndefined();
   });
 
+  test('a namespace without records, and one of young records alone, prove nothing', async () => {
+    await administrator.turn({ backup_lag: '15m' });
+    await using other = await connectComponent(doors, { ...declaredSmall(endpoint), namespace: 'other' });
+    const empty = await other.run('backup', { within: '5s' });
+    expect(String(empty.error)).toContain('Namespace other has no records: a backup of it proves nothing.');
+    expect(empty.created).toEqual([]);
+    const vectors = [smallRecord('young', { at: Date.now() / 1_000 - 60 })];
+    await send(endpoint, 'POST', '/i/small/vectors/upsert', { namespace: 'other', vectors });
+    const young = await other.run('backup', { within: '5s', written_at: 'at' });
+    expect(String(young.error)).toContain('None of the 1 record read is old enough to be in a backup for sure');
+  });
+
   test('young records that tell no time are lost ones, and how to tell them apart is said', async () => {
     await administrator.turn({ backup_lag: '15m' });
     await upsert(smallRecord('young-a'), smallRecord('young-b'));

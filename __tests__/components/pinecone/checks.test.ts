@@ -249,10 +249,10 @@ describe('clean-up and capability', () => {
     expect(matches?.[0]?.metadata).toHaveProperty('industry');
   });
 
-  test('a sparse index is skipped with the reason', async () => {
+  test.each(['round-trip', 'query-latency', 'load', 'units'])('a sparse index is skipped with the reason by %s', async (kind) => {
     const connection = connected.connection as PineconeConnection;
     const sparse = { ...connection, config: { ...connection.config, dimension: undefined, vectorType: 'sparse' } };
-    const runner = doors.component.checks['round-trip'];
+    const runner = doors.component.checks[kind];
     await expect(runner?.(sparse, {}, { signal: AbortSignal.timeout(5_000) } as never)).rejects.toThrow(Skip);
   });
 });

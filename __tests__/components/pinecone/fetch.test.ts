@@ -98,6 +98,14 @@ test('a key that the service quotes does not reach a message', async () => {
   expect(error).toMatchObject({ code: '401', message: 'HTTP 401: Invalid key ***, not pcsk_***, while describing index i' });
 });
 
+test('a key that cannot be sent does not reach a message either', async () => {
+  const error = await createClient('my-own\nsecret', 'http://127.0.0.1:8080')
+    .control.describe('i', signal())
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ kind: 'network', message: expect.stringContaining('"***" is an invalid header value') as string });
+  expect(String(error)).not.toContain('secret');
+});
+
 test('server time, sequence numbers and read units come from the wire', async () => {
   await using endpoint = await startSeeded();
   const index = createClient(endpoint.apiKey, endpoint.url).index(endpoint.hostOf('sophia-calls'));

@@ -89,6 +89,32 @@ test('round-trip finds records that stay after their deletion', async () => {
   ]);
 });
 
+test('namespaces finds a deletion that does nothing', async () => {
+  let lastFull = '';
+  const lie: Lie = (path, body) => {
+    if (!path.endsWith('/vectors/fetch')) return undefined;
+    if (body.includes('tenant-')) lastFull = body;
+    return body.includes('tenant-') || lastFull === '' ? undefined : lastFull;
+  };
+  const { unmet } = await runThrough(lie, 'namespaces', { within: '60ms' });
+  expect(unmet).toMatchObject([
+    { subject: 'deletion in scratch namespace 0', expected: 'gone', actual: expect.stringMatching(/^still there/) as string },
+  ]);
+});
+
+test('create outlives a description that is not answered', async () => {
+  let asked = 0;
+  const lie: Lie = (path) => {
+    if (!path.startsWith('/indexes/infra-test-')) return undefined;
+    asked += 1;
+    return asked === 1 ? { status: 503, body: 'down' } : undefined;
+  };
+  const { unmet, error } = await runThrough(lie, 'create', { within: '5s' });
+  expect(error).toBeUndefined();
+  expect(unmet).toEqual([]);
+  expect(asked).toBeGreaterThan(1);
+});
+
 test('round-trip finds records that never show', async () => {
   const lie: Lie = (path) => (path.endsWith('/vectors/fetch') ? '{"vectors":{},"namespace":"x"}' : undefined);
   const { unmet } = await runThrough(lie, 'round-trip', { within: '60ms' });

@@ -127,7 +127,7 @@ test.each<Planted>([
     lie: onRecord('round-trip-b', (record) => ({ ...record, values: (record['values'] as number[]).toReversed() })),
     red: ['round-trip'],
   },
-  { what: 'deleted records stay', lie: staysAfterDeletion(), red: ['round-trip'] },
+  { what: 'deleted records stay', lie: staysAfterDeletion(), red: ['round-trip', 'namespaces'] },
   { what: 'writes show late', knobs: { freshness: { min: '120ms', max: '130ms' } }, red: ['freshness'] },
   {
     what: 'an update drops other metadata',

@@ -7,6 +7,7 @@ import { matchesFilter } from '../../../src/components/pinecone/filter.ts';
 import { indexConfig } from '../../../src/components/pinecone/index-config.ts';
 import { pollUntil } from '../../../src/components/pinecone/poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/same-record.ts';
+import { sampleVector } from '../../../src/components/pinecone/sample-vector.ts';
 import { settingsSchema } from '../../../src/components/pinecone/settings-schema.ts';
 import { Refusal, TransportError } from '../../../src/std/errors.ts';
 import { batchesOf } from '../../../src/components/pinecone/upsert-batches.ts';
@@ -169,6 +170,17 @@ test('batches keep the order, lose nothing and stay below the limits of one requ
       }
     }),
   );
+});
+
+test('a written vector is what float32 gives back, and a batch of them one request', () => {
+  const dimension = 3_072;
+  const records = Array.from({ length: 100 }, (_, index) => ({ id: `r${index}`, values: sampleVector(`r${index}`, dimension) }));
+  const values = records[0]?.values ?? [];
+  expect(Math.hypot(...values)).toBeCloseTo(1);
+  expect(values.map((value) => Number(Math.fround(value).toPrecision(6)))).toEqual(values);
+  for (const vectors of batchesOf(records, dimension)) expect(JSON.stringify({ vectors }).length).toBeLessThan(1_500_000);
+  const common = records.map(({ id, values: all }) => ({ id, values: all.slice(0, 1_536) }));
+  expect(JSON.stringify({ vectors: common }).length).toBeLessThan(2_000_000);
 });
 
 describe('pollUntil', () => {

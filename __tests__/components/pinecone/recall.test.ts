@@ -5,6 +5,8 @@ import { recallClaim } from '../../../src/components/pinecone/recall-claim.ts';
 import { connectComponent } from '../run-check.ts';
 import { administer } from './administer.ts';
 import { declaredFor, declaredSmall, doors, startSeeded, startSmall } from './doors.ts';
+import { startLyingProxy } from './lying-proxy.ts';
+import type { Lie } from './lying-proxy.ts';
 
 const line = [1, 2, 3, 4, 5].map((x) => ({ id: `r${x}`, values: [x, 1] }));
 
@@ -111,6 +113,20 @@ test('the endpoint is exact, on all records and on a part', async () => {
   const part = await connected.run('recall', { k: 10, queries: 60, sample: 500 });
   expect(part.metrics['recall@10']).toBe(1);
   expect(part.notes[0]).toMatch(/^the first 500 records by id/);
+});
+
+test('a recall that is the limit itself is enough, however its shares add up', async () => {
+  await using endpoint = await startSmall();
+  const lie: Lie = (path, body) => {
+    if (!path.endsWith('/query')) return undefined;
+    const answer = JSON.parse(body) as { readonly matches: readonly unknown[] };
+    return JSON.stringify({ ...answer, matches: answer.matches.slice(0, 9) });
+  };
+  await using proxy = await startLyingProxy(endpoint.url, lie);
+  await using connected = await connectComponent(doors, { ...declaredSmall(endpoint), controller_url: proxy.url });
+  const { unmet, metrics } = await connected.run('recall', { k: 10, queries: 50, at_least: 0.9 });
+  expect(metrics['recall@10']).toBeCloseTo(0.9);
+  expect(unmet).toEqual([]);
 });
 
 test('lost neighbours are found, and how sure that is', async () => {

@@ -59,6 +59,12 @@ describe('roles', () => {
     );
   });
 
+  test('a key that does not find the index cannot describe it', async () => {
+    const keys = { tested: { api_key: endpoint.issueKey('ProjectViewer', 'team-b'), can: ['list-indexes', 'describe-index'] } };
+    const { unmet } = await run('roles', { keys });
+    expect(unmet).toMatchObject([{ subject: 'describe-index with key tested', actual: 'let through (not found)' }]);
+  });
+
   test('a read-only environment is not written to', async () => {
     const { unmet, created, notes } = await run('roles', keyOf('DataPlaneEditor'), { access: 'read-only' });
     expect(unmet).toEqual([]);

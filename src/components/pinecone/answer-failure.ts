@@ -27,7 +27,8 @@ export function retryAfter(header: string | null): number | undefined {
   return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-function withoutKey(body: string, apiKey: string | undefined): string {
+/** Nothing that quotes a request may bring its key into a message. */
+export function withoutKey(body: string, apiKey: string | undefined): string {
   const known = apiKey === undefined || apiKey === '' ? body : body.replaceAll(apiKey, '***');
   return known.replaceAll(/pcsk_[A-Za-z0-9_]{8,}/g, 'pcsk_***');
 }

@@ -17,7 +17,7 @@ export async function awaitReady(
   { name, subject, withinMilliseconds }: NewIndex,
   context: CheckContext,
 ): Promise<IndexConfig | undefined> {
-  const wait = { what: `index ${name} to be ready`, withinMilliseconds, signal: context.signal };
+  const wait = { what: `index ${name} to be ready`, withinMilliseconds, signal: context.signal, survivesNoAnswer: true };
   const polled = await pollUntil(wait, () => control.describe(name, context.signal), isSettled);
   const { value } = polled;
   const actual = value.isReady ? 'ready' : stateWords(value.state, polled, withinMilliseconds);

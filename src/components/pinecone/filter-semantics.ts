@@ -28,7 +28,7 @@ const filterQuestions = {
   ne_list_with_entry: { metadata: { tags: ['a', 'b'] }, filter: { tags: { $ne: 'a' } } },
   nin_list_with_entry: { metadata: { tags: ['a', 'b'] }, filter: { tags: { $nin: ['a'] } } },
   eq_list_entry: { metadata: { tags: ['a', 'b'] }, filter: { tags: 'b' }, documented: 'matches' },
-  eq_empty_list: { metadata: { tags: [] }, filter: { tags: { $exists: true } } },
+  exists_empty_list: { metadata: { tags: [] }, filter: { tags: { $exists: true } } },
   eq_case: { metadata: { genre: 'Drama' }, filter: { genre: 'drama' }, documented: 'no match' },
   true_is_one: { metadata: { flag: true }, filter: { flag: { $eq: 1 } }, documented: 'no match' },
   one_is_true: { metadata: { flag: 1 }, filter: { flag: { $eq: true } }, documented: 'no match' },

@@ -3,7 +3,7 @@ import { backoffMilliseconds } from '../../std/backoff.ts';
 import { pause } from '../../std/deadline.ts';
 import { errorMessage, TransportError } from '../../std/errors.ts';
 import type { Refusal } from '../../std/errors.ts';
-import { answerFailure, retryAfter } from './answer-failure.ts';
+import { answerFailure, retryAfter, withoutKey } from './answer-failure.ts';
 
 /** One HTTP request, whatever the caller's deadline says: the client itself has none. */
 const requestTimeoutMilliseconds = 30_000;
@@ -115,7 +115,7 @@ async function attemptOnce(scope: CallScope, input: string | URL | Request, init
     if (response.status < 200 || response.status >= 300) scope.failure = answerFailure(response, body, scope.doing, keyOf(init));
     return new Response(body === '' ? null : body, { status: response.status, headers: response.headers });
   } catch (error) {
-    scope.failure ??= connectionFailure(error, scope);
+    scope.failure ??= connectionFailure(error, scope, keyOf(init));
     throw scope.failure;
   } finally {
     const sent = attemptOf(input, init, response, body);
@@ -143,19 +143,20 @@ function tellingHeaders(headers: Headers): Readonly<Record<string, string>> {
   return Object.fromEntries([...headers].filter(([name]) => name === 'retry-after' || /^x-(pinecone|envoy)-/.test(name)));
 }
 
-/** What the service quotes of a request must not bring the key into a message. */
+/** The client names headers in an object. `Headers` would throw for a key that cannot be sent, with the key in its words. */
 function keyOf(init: RequestInit | undefined): string | undefined {
-  return new Headers(init?.headers).get('api-key') ?? undefined;
+  const key = Object.entries(init?.headers ?? {}).find(([name]) => name.toLowerCase() === 'api-key')?.[1] as unknown;
+  return typeof key === 'string' ? key : undefined;
 }
 
-function connectionFailure(error: unknown, scope: CallScope): TransportError {
+function connectionFailure(error: unknown, scope: CallScope, apiKey: string | undefined): TransportError {
   if (scope.signal.aborted) return stopped(scope);
   if (error instanceof Error && error.name === 'TimeoutError') {
     return new TransportError('timeout', `no answer within ${requestTimeoutMilliseconds / 1_000}s, while ${scope.doing}`, { cause: error });
   }
   const cause = error instanceof Error ? error.cause : undefined;
   const detail = cause instanceof Error && cause.message !== '' ? cause.message : errorMessage(error);
-  return new TransportError('network', `${detail}, while ${scope.doing}`, { cause: error });
+  return new TransportError('network', `${withoutKey(detail, apiKey)}, while ${scope.doing}`, { cause: error });
 }
 
 /** The answer came and is not JSON, or the client refused the call before anything was sent. */

@@ -1,12 +1,15 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import { createRandom } from '../../std/random.ts';
+import { denseDimension } from './dense-dimension.ts';
 import type { PineconeConnection } from './vector-index.ts';
 
 /** Different vectors, so that no cache on the way answers for the index. */
 const queriedVectors = 50;
 
-/** Vectors of the namespace that checks read. Throws when it is empty: a query on it says nothing. */
-export async function queryVectors({ index, namespace }: PineconeConnection, signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+/** Vectors of the namespace that checks read. Throws when it is empty: a query on it says nothing. Skips what is not dense. */
+export async function queryVectors(connection: PineconeConnection, signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+  const { index, namespace, config } = connection;
+  denseDimension(config);
   const { ids } = await index.listPage(namespace, queriedVectors, undefined, signal);
   const records = ids.length === 0 ? [] : await index.fetch(ids, namespace, signal);
   if (records.length === 0) throw new Error(`Namespace ${namespace} has no records: the latency of a query on it says nothing.`);

@@ -77,6 +77,7 @@ export async function runBackup(connection: PineconeConnection, input: BackupInp
   const before = await index.statistics(context.signal);
   if (before.totalRecords === 0) throw new Error(`Index ${settings.index} has no records: a backup of it proves nothing.`);
   const original = await scanRecords(index, namespace, input.sample, context.signal);
+  if (original.records.length === 0) throw new Error(`Namespace ${namespace} has no records: a backup of it proves nothing.`);
   const readAtMilliseconds = Date.now();
   const made = await timed('backup', context, () => makeBackup(connection, input, context));
   const moment = { readAtMilliseconds, readyAtMilliseconds: Date.now() };
@@ -168,6 +169,11 @@ async function compare(connection: PineconeConnection, drill: Drill, input: Back
   const found = await fetchRecords(copy, namespace, ids, context.signal);
   const restored = new Map(found.map((record) => [record.id, record]));
   const owed = await withoutChanged(withoutYoung(records, restored, moment, input, context), restored, connection, context);
+  if (owed.length === 0) {
+    throw new Error(
+      `None of the ${countOf(records.length, 'record')} read is old enough to be in a backup for sure: nothing was compared.`,
+    );
+  }
   compareRecords(owed, found, context);
   if (input.writtenAt === undefined && owed.some(({ id }) => !restored.has(id))) {
     const horizon = formatMilliseconds(input.horizonMilliseconds);
@@ -177,7 +183,7 @@ async function compare(connection: PineconeConnection, drill: Drill, input: Back
   }
   tellRecoveryPoint(records, restored, moment, input, context);
   // Other records near by, or none where some are young, would change what is found.
-  if (isComplete && owed.length === records.length && owed.length > 0) {
+  if (isComplete && owed.length === records.length) {
     await compareNeighbours({ original: index, copy, namespace, records: owed, ...input }, context);
   } else {
     context.note(`${countOf(owed.length, 'record')} compared, and not all of the index: queries of the two indexes are not compared`);

@@ -107,11 +107,18 @@ async function lookAfterDeletion(
   if (emptied === undefined) return;
   const ids = emptied.records.map(({ id }) => id);
   await index.remove(ids, emptied.namespace, context.signal);
-  await pollUntil(
+  const { value: kept } = await pollUntil(
     { what: `the records of namespace ${emptied.namespace} to be gone`, withinMilliseconds, signal: context.signal },
     () => index.fetch(ids, emptied.namespace, context.signal),
     (left) => left.length === 0,
   );
+  // A deletion that does nothing at all would leave the others alone, too.
+  context.find({
+    subject: `deletion in scratch namespace ${emptied.number}`,
+    expected: 'gone',
+    actual: kept.length === 0 ? 'gone' : `still there: ${namesOf(kept.map(({ id }) => id))}`,
+    met: kept.length === 0,
+  });
   for (const { number, namespace, records } of others) {
     const left = await index.fetch(
       records.map(({ id }) => id),

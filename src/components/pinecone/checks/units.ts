@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { countOf } from '../count-words.ts';
+import { denseDimension } from '../dense-dimension.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import { bytesPerGigabyte, fetchUnits, queryUnits, recordBytes } from '../unit-cost.ts';
 import { printUnits, unitsSoFar } from '../unit-meter.ts';
@@ -29,7 +30,8 @@ export const units: CheckKind<Options, PineconeSettings> = {
 };
 
 export async function runUnits(connection: PineconeConnection, { tolerance }: UnitsInput, context: CheckContext): Promise<void> {
-  const { index, namespace } = connection;
+  const { index, namespace, config } = connection;
+  denseDimension(config);
   const listed = await billed(() => index.listPage(namespace, sampledRecords, undefined, context.signal));
   const { ids } = listed.value;
   if (ids.length === 0) throw new Error(`Namespace ${namespace} has no records: what a read of it costs says nothing.`);
