@@ -159,6 +159,8 @@ describe('faults', () => {
     ['PUT', '/faults', 405],
     ['PATCH', '/knobs', 405],
     ['DELETE', '/keys', 405],
+    ['GET', '', 404],
+    ['GET', '?a=1', 404],
     ['GET', '/clock', 404],
     ['GET', '/knobs/1', 404],
   ])('%s %s is answered %i and tells what there is', async (method, path, status) => {

@@ -3,6 +3,11 @@ import type { IncomingMessage } from 'node:http';
 
 export const adminPath = '/__admin';
 
+/** Also the bare path, with or without a query: nothing below it belongs to the vendor's API. */
+export function isAdminUrl(url: string): boolean {
+  return new RegExp(`^${adminPath}(?![^/?])`).test(url);
+}
+
 export interface AdminRefusal {
   readonly status: number;
   readonly error: string;

@@ -27,3 +27,8 @@ export function readVersion(header: string | undefined): ApiVersion {
 export function hasSchemaShape(version: ApiVersion): boolean {
   return version >= newest;
 }
+
+/** The same of a header that nobody has judged yet. */
+export function isSchemaVersion(header: string | undefined): boolean {
+  return header !== undefined && (header === newest || previews.includes(header));
+}

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../../std/errors.ts';
 import { FaultBoard } from '../admin/fault-board.ts';
-import { adminPath } from '../admin/refuse-stranger.ts';
+import { isAdminUrl } from '../admin/refuse-stranger.ts';
 import { closeServer, listenOnLoopback, readBody } from '../listen.ts';
 import { answerAdmin } from './admin/admin-route.ts';
 import { ColdStarts } from './faults/cold-starts.ts';
@@ -53,7 +53,7 @@ export class PineconeServer implements AsyncDisposable {
     const { method = 'GET', url = '/' } = message;
     // A target such as `//` or `*` is no address of anything.
     if (!URL.canParse(url, 'http://127.0.0.1')) return refusalReply('word', new PineconeRefusal('missing', `There is no ${url}`));
-    if (this.#adminToken !== undefined && url.startsWith(`${adminPath}/`)) return this.#answerAdmin(message, this.#adminToken);
+    if (this.#adminToken !== undefined && isAdminUrl(url)) return this.#answerAdmin(message, this.#adminToken);
     const address = addressOf({ method, url, version: header(message, 'x-pinecone-api-version') });
     try {
       const raw = await readRequest(message);

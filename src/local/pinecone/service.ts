@@ -1,7 +1,7 @@
 import { errorMessage } from '../../std/errors.ts';
 import type { ApiKeys } from './access.ts';
 import { checkRole } from './access.ts';
-import { readVersion } from './api-version.ts';
+import { isSchemaVersion, readVersion } from './api-version.ts';
 import type { ApiVersion } from './api-version.ts';
 import { controlRoutes } from './control-plane.ts';
 import { dataRoutes } from './data-plane.ts';
@@ -59,7 +59,7 @@ export function addressOf({ method, url, version }: Pick<RawRequest, 'method' | 
 
 /** On the data plane errors have numbers, but those of documents words, and of records from 2026-07 on. */
 function errorFormOf(kind: RequestKind, version: string | undefined): ErrorForm {
-  const hasWord = kind === 'documents' || (kind === 'records' && version !== undefined && version >= '2026-07');
+  const hasWord = kind === 'documents' || (kind === 'records' && isSchemaVersion(version));
   return hasWord ? 'word' : 'number';
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { closeServer, listenOnLoopback } from '../listen.ts';
 import type { Account } from './account.ts';
-import { adminPath } from '../admin/refuse-stranger.ts';
+import { isAdminUrl } from '../admin/refuse-stranger.ts';
 import { answerAdmin } from './admin/admin-route.ts';
 import { readLoginRequest } from './authentication/login-request.ts';
 import { Executions } from './execution.ts';
@@ -63,7 +63,7 @@ export class SnowflakeServer implements AsyncDisposable {
   /** Undefined when no answer may be sent. Never rejects. */
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> {
     const token = this.#adminToken;
-    if (token !== undefined && message.url?.startsWith(`${adminPath}/`)) {
+    if (token !== undefined && isAdminUrl(message.url ?? '')) {
       return answerAdmin(message, { token, faults: this.#faults, account: this.#account });
     }
     try {
