@@ -31,7 +31,7 @@ const flow: readonly Layer[] = [
 
 const folders = ['model', 'std', 'condition', 'config', 'plan', 'execute', 'judge', 'report', 'publish', 'history', 'components', 'local'];
 const entryPoints = ['main', 'cli', 'pipeline'];
-const vendorSdks = ['snowflake-sdk', '@pinecone-database/pinecone', '@modelcontextprotocol/client', 'ajv'];
+const vendorSdks = ['snowflake-sdk', '@pinecone-database/pinecone', '@modelcontextprotocol/client'];
 
 function forbiddenPatterns(layer: Layer) {
   const own = layer.at.split('/')[0] as string;
@@ -69,6 +69,9 @@ function packagePatterns(layer: Layer) {
     '@modelcontextprotocol/node',
     '@modelcontextprotocol/sdk',
     '@modelcontextprotocol/core',
+    '@a2a-js/',
+    'ajv',
+    'fast-check',
     ...vendorSdks,
   ];
   const closed = known.filter((name) => !layer.packages.includes(name));
@@ -80,7 +83,14 @@ function packagePatterns(layer: Layer) {
   ];
 }
 
-const componentNames = ['snowflake', 'pinecone', 'mcp', 'http', 'flow'];
+const componentNames = ['snowflake', 'pinecone', 'mcp', 'agent', 'http', 'flow'];
+
+/** A component imports its own folder only; its SDK only in client.ts (and check files that need its types ask client.ts). */
+const componentFiles = [
+  ...componentNames.map((name) => ({ files: `src/components/${name}/**/*.ts`, name, packages: [] as readonly string[] })),
+  ...componentNames.map((name) => ({ files: `src/components/${name}/client.ts`, name, packages: vendorSdks })),
+  { files: 'src/components/mcp/arguments/*.ts', name: 'mcp', packages: ['fast-check'] },
+];
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'unicorn', 'promise', 'vitest'],
@@ -114,15 +124,14 @@ export default defineConfig({
       files: [`src/${layer.at}/**/*.ts`],
       rules: { 'no-restricted-imports': ['error', { patterns: forbiddenPatterns(layer) }] as never },
     })),
-    ...componentNames.map((name) => ({
-      // A component imports its own folder only; its SDK only in client.ts (and check files that need its types ask client.ts).
-      files: [`src/components/${name}/**/*.ts`],
+    ...componentFiles.map(({ files, name, packages }) => ({
+      files: [files],
       rules: {
         'no-restricted-imports': [
           'error',
           {
             patterns: [
-              ...forbiddenPatterns({ at: 'components', may: ['model', 'std'], packages: ['node:', 'valibot'] }),
+              ...forbiddenPatterns({ at: 'components', may: ['model', 'std'], packages: ['node:', 'valibot', ...packages] }),
               {
                 regex: `^(\\.\\./)+(${componentNames.filter((other) => other !== name).join('|')}|registry\\.ts)(/|$)`,
                 message: 'Components are strangers to each other; a flow is given capabilities.',
@@ -132,23 +141,16 @@ export default defineConfig({
         ] as never,
       },
     })),
-    ...componentNames.map((name) => ({
-      files: [`src/components/${name}/client.ts`],
+    {
+      // Shared by components: JSON Schemas that others wrote.
+      files: ['src/components/json-schema.ts'],
       rules: {
         'no-restricted-imports': [
           'error',
-          {
-            patterns: [
-              ...forbiddenPatterns({ at: 'components', may: ['model', 'std'], packages: ['node:', 'valibot', ...vendorSdks] }),
-              {
-                regex: `^(\\.\\./)+(${componentNames.filter((other) => other !== name).join('|')}|registry\\.ts)(/|$)`,
-                message: 'Components are strangers to each other; a flow is given capabilities.',
-              },
-            ],
-          },
+          { patterns: forbiddenPatterns({ at: 'components', may: ['model', 'std'], packages: ['node:', 'valibot', 'ajv'] }) },
         ] as never,
       },
-    })),
+    },
     { files: ['src/components/*/index.ts', '*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
       files: ['__tests__/**', 'scripts/**', 'bench/**'],

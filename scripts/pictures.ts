@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { findChromium } from '../__tests__/report/chromium.ts';
-import { pictures } from '../__tests__/report/picture-reports.ts';
+import { fullStackReport, pictures } from '../__tests__/report/picture-reports.ts';
+import { toHtml } from '../src/report/html.ts';
 import { toMarkdown } from '../src/report/markdown.ts';
 import { withDrawnEmoji } from './picture-emoji.ts';
 import { shrinkPng } from './shrink-png.ts';
@@ -16,9 +17,8 @@ import { shrinkPng } from './shrink-png.ts';
  * style sheet, headless Chromium. Arguments name the pictures to make; none makes all.
  */
 const folder = 'docs/pictures';
-const widthPixels = 900;
 /** A picture shows what a reader sees first. */
-const mostHeightPixels = 1250;
+const onGitHub = { widthPixels: 900, mostHeightPixels: 1250 };
 const checkLimitBytes = 65_535;
 const summaryLimitBytes = 1_000_000;
 const largestPictureBytes = 150 * 1024;
@@ -36,16 +36,21 @@ try {
     paint(`summary-${name}`, 'infra-test summary', toMarkdown(report, { maxBytes: summaryLimitBytes }));
     paint(`check-${name}`, 'Checks / infra-test', toMarkdown(report, { maxBytes: checkLimitBytes }));
   }
+  paintPage('full-stack', timeLinesOf(toHtml(fullStackReport())), { widthPixels: 1100, mostHeightPixels: 2000 });
 } finally {
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function paint(name: string, title: string, markdown: string): void {
+  paintPage(name, pageOf(title, markdown), onGitHub);
+}
+
+function paintPage(name: string, text: string, { widthPixels, mostHeightPixels }: typeof onGitHub): void {
   if (wanted.size > 0 && !wanted.has(name)) return;
   const page = join(temporary, 'page.html');
   const file = join(folder, `${name}.png`);
-  writeFileSync(page, pageOf(title, markdown));
-  const height = Math.min(mostHeightPixels, heightOf(page));
+  writeFileSync(page, text);
+  const height = Math.min(mostHeightPixels, heightOf(page, widthPixels));
   open(page, [`--screenshot=${file}`, `--window-size=${widthPixels},${height}`]);
   writeFileSync(file, shrinkPng(readFileSync(file)));
   const { size } = statSync(file);
@@ -64,7 +69,18 @@ function pageOf(title: string, markdown: string): string {
     <script>document.title = document.documentElement.scrollHeight</script>`;
 }
 
-function heightOf(page: string): number {
+/** The report with its time lines alone: that of the run, and that of its last check. */
+function timeLinesOf(html: string): string {
+  const others =
+    '.top,.hero,.layers,.foot,.sec:not(#waterfall,#checks),.filters,#groups>.group:not(:last-child){display:none!important}.sec{margin-top:24px}.rows>li{content-visibility:visible!important}';
+  return html
+    .replace(/<meta http-equiv[^>]*>/, '')
+    .replace(/<script>[^]*<\/script>/, '<script>document.title = document.documentElement.scrollHeight</script>')
+    .replaceAll('<details>', '<details open>')
+    .replace('</head>', `<style>${others}</style></head>`);
+}
+
+function heightOf(page: string, widthPixels: number): number {
   const dom = open(page, ['--dump-dom', `--window-size=${widthPixels},100`]);
   const height = Number(/<title>(\d+)<\/title>/.exec(dom)?.[1]);
   if (!(height > 0)) throw new Error(`expected the height of the page as its title, got ${dom.slice(0, 200)}`);

@@ -31,6 +31,7 @@ Exit codes: 0 pass or warn, 1 failed, 2 bad config or usage, 3 broken, 4 flaky (
 addSelectionOptions(program.command('run').description('run checks and write reports'))
   .option('--history <file>', 'compare with the runs that this file remembers')
   .option('--update-history', 'add this run to the file of --history, which is made when absent')
+  .option('--update-snapshots', 'record anew what checks compare with, such as the tools of an MCP server')
   .option('--json', 'print results.json on standard output instead of the table')
   .addHelpText(
     'after',

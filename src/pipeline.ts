@@ -7,6 +7,8 @@ import { findConfigs } from './config/find-configs.ts';
 import type { RunInputs } from './config/inputs.ts';
 import { loadSuite } from './config/load.ts';
 import type { LoadOptions, SuiteOptions } from './config/load.ts';
+import { DeploymentRecord } from './execute/deployment-record.ts';
+import { embeddedStack } from './execute/embedded-stack.ts';
 import { execute } from './execute/execute.ts';
 import { Journal } from './execute/journal.ts';
 import { clearJournal, journalName } from './execute/leftover-journal.ts';
@@ -14,10 +16,7 @@ import { mergeJournalFiles } from './execute/merge-journals.ts';
 import type { Progress } from './execute/progress.ts';
 import { replayJournal } from './execute/replay.ts';
 import { newRunId } from './execute/run-id.ts';
-import { startStack } from './execute/stack.ts';
-import type { RunningStack } from './execute/stack.ts';
 import { withUnavailable } from './execute/unavailable.ts';
-import type { Unavailable } from './execute/unavailable.ts';
 import { judgeRun } from './judge/judge.ts';
 import { combineRuns } from './judge/report.ts';
 import type { FailOn } from './judge/report.ts';
@@ -31,7 +30,6 @@ import { shardOf } from './plan/shard.ts';
 import { writeReports } from './publish/files.ts';
 import { redactReport } from './report/redact-report.ts';
 import { ambientSecrets } from './std/ambient-secrets.ts';
-import { errorMessage } from './std/errors.ts';
 import { createRedactor } from './std/redact.ts';
 import type { Redact } from './std/redact.ts';
 
@@ -61,6 +59,8 @@ export interface RunRequest {
   readonly toolVersion: string;
   readonly signal: AbortSignal;
   readonly progress?: Progress;
+  /** Records what checks would compare with: for a terminal, never for a pipeline, which would approve its own changes. */
+  readonly updatesSnapshots?: boolean;
   /** Recent runs of the target branch, for `baseline` and for what is new. */
   readonly history?: History;
   /** Takes secrets out of the report; absent: one that knows the secrets of the plans. */
@@ -150,32 +150,15 @@ async function reportExecutions(
 }
 
 async function executePlan(plan: Plan, request: RunRequest): Promise<Execution> {
-  const { registry = allComponents, signal, toolVersion, progress } = request;
-  await using stack = await embeddedStack(plan, request);
-  const components = await Promise.all(plan.components.map((component) => atEndpoint(component, stack.endpoints, registry)));
+  const { registry = allComponents, stackCommand, signal, toolVersion, progress, updatesSnapshots = false } = request;
+  const deployment = new DeploymentRecord();
+  await using stack = await embeddedStack(plan, { stackCommand, signal, deployment, ...(progress && { progress }) });
+  const components = await Promise.all(plan.components.map((component) => atEndpoint(component, stack?.endpoints ?? [], registry)));
   using journal = Journal.open(join(request.directory, journalName));
-  const load = withUnavailable((uses) => loadComponent(registry, uses), stack.unavailable);
+  const load = withUnavailable((uses) => loadComponent(registry, uses), stack?.unavailable ?? []);
   const planned = { ...plan, components };
-  return await execute({ plan: planned, runId: newRunId(), toolVersion, load, journal, signal, ...(progress && { progress }) });
-}
-
-type Stack = Pick<RunningStack, 'endpoints'> & AsyncDisposable & { readonly unavailable: readonly Unavailable[] };
-
-/** The endpoints that the plan's components talk to: none when the stack is live. A stack that does not start is a broken run. */
-async function embeddedStack(plan: Plan, { stackCommand, signal, progress }: RunRequest): Promise<Stack> {
-  const none = { endpoints: [], unavailable: [], [Symbol.asyncDispose]: async () => {} };
-  const uses = [...new Set(plan.components.map((component) => component.uses))];
-  if (plan.environment.stack === 'live' || uses.length === 0) return none;
-  const { seed, faults } = plan.environment;
-  progress?.note?.(`Starting the embedded stack (seed ${seed}).`);
-  try {
-    const running = await startStack({ command: stackCommand, request: { uses, seed, faults }, signal });
-    const unavailable = running.unavailable.map((kind) => ({ ...kind, isFault: false }));
-    return { endpoints: running.endpoints, unavailable, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
-  } catch (error) {
-    const reason = `the embedded stack did not start: ${errorMessage(error)}`;
-    return { ...none, unavailable: uses.map((kind) => ({ uses: kind, reason, isFault: true })) };
-  }
+  const options = { plan: planned, runId: newRunId(), toolVersion, load, journal, signal, updatesSnapshots, deployment };
+  return await execute({ ...options, ...(stack && { tearDown: () => stack.end() }), ...(progress && { progress }) });
 }
 
 function loadComponent(registry: Registry, uses: string): Promise<AnyComponent> {

@@ -97,6 +97,7 @@ export interface ComponentParts {
   readonly checks?: Readonly<Record<string, (context: CheckContext, input: unknown) => Promise<void> | void>>;
   readonly remove?: AnyComponent['remove'];
   readonly capabilities?: AnyComponent['capabilities'];
+  readonly disturbing?: readonly string[];
 }
 
 /** A component written out in a test; its connection is a plain object. */
@@ -114,6 +115,7 @@ export function aComponent({ connect, close, checks = {}, ...rest }: ComponentPa
     ),
     ...(rest.remove === undefined ? {} : { remove: rest.remove }),
     ...(rest.capabilities === undefined ? {} : { capabilities: rest.capabilities }),
+    ...(rest.disturbing === undefined ? {} : { disturbing: rest.disturbing }),
   };
 }
 

@@ -206,7 +206,13 @@ test('what needs a broken component is only skipped: the diagnosis stands once',
 });
 
 test('a flow is given the capabilities of what it needs', async () => {
-  const warehouse = aComponent({ capabilities: () => ({ sql: { query: async (sql) => [{ sql }] } }) });
+  const sql = {
+    query: async (text: string) => [{ sql: text }],
+    insert: async () => {},
+    findRows: async () => [],
+    removeRows: async () => {},
+  };
+  const warehouse = aComponent({ capabilities: () => ({ sql }) });
   const flow = aComponent({
     connect: (context) => expect(Object.keys(context.needs)).toEqual(['warehouse']),
     checks: {

@@ -38,7 +38,9 @@ const component = () => {
           context.metric('m', number, '%');
           context.sample('q', Math.abs(number));
         }
+        if (ends === 'bug') await context.hop({ name: 'failing', component: 'b' }, () => Promise.reject(new Error(texts.join())));
         for (const name of creates) await context.create({ kind: 'table', name: `${name}-${context.checkId}` }, async () => {});
+        for (const text of texts) await context.hop({ name: text, component: 'a', describe: () => text }, async () => {});
         if (ends === 'transport') throw new TransportError('network', texts.join());
         if (ends === 'refusal') throw new Refusal('E', texts.join());
         if (ends === 'skip') throw new Skip('not here');

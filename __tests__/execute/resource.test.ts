@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { execute } from '../../src/execute/execute.ts';
 import { Journal } from '../../src/execute/journal.ts';
-import type { CheckContext } from '../../src/model/component.ts';
+import type { CheckContext, ConnectContext } from '../../src/model/component.ts';
 import type { Resource } from '../../src/model/outcome.ts';
+import { TransportError } from '../../src/std/errors.ts';
 import { aCheck, aComponent, aGate, aPlan, run } from './build-plan.ts';
 
 const table = (name: string) => ({ kind: 'table', name });
@@ -160,4 +161,66 @@ test.each([
   expect(outcome('base.make')).toMatchObject(expected);
   expect(made).toBe(0);
   expect(entries.some(({ type }) => type === 'resource-creating')).toBe(false);
+});
+
+describe('what a connection lives on', () => {
+  const container = { kind: 'container', name: 'c' };
+  /** Writes down what happens, in order. */
+  function component(happened: string[], connect: (context: ConnectContext) => Promise<void> = async () => undefined) {
+    return aComponent({
+      connect: async (context) => {
+        for (const name of ['first', 'second']) {
+          const remove = async () => void happened.push(`removed ${name}`);
+          await context.create({ ...container, name }, async () => void happened.push(`created ${name}`), remove);
+        }
+        await connect(context);
+      },
+      close: () => void happened.push('closed'),
+      checks: { look: (context) => context.find(found) },
+    });
+  }
+
+  test('is announced before it is created, and removed in reverse order after the connection was closed', async () => {
+    const happened: string[] = [];
+    const { execution, entries } = await run(aPlan([aGate('base'), aCheck('base.look')]), { base: component(happened) });
+    expect(happened).toEqual(['created first', 'created second', 'closed', 'removed second', 'removed first']);
+    expect(execution.leftovers).toEqual([]);
+    const types = entries.map(({ type }) => type).filter((type) => type !== 'check-started');
+    expect(types.slice(0, 4)).toEqual(['run-started', 'resource-creating', 'resource-creating', 'check-finished']);
+    expect(types.filter((type) => type === 'resource-removed')).toHaveLength(2);
+  });
+
+  test('is removed at once when connecting fails, before it is tried again', async () => {
+    const happened: string[] = [];
+    const failing = component(happened, () => Promise.reject(new TransportError('network', 'nobody there')));
+    const retries = { count: 1, backoffMilliseconds: 1, on: ['network'] as const };
+    const { outcome, execution } = await run(aPlan([{ ...aGate('base'), retries }]), { base: failing });
+    expect(outcome('base.connection')).toMatchObject({ status: 'broken', reason: 'nobody there' });
+    const attempt = ['created first', 'created second', 'removed second', 'removed first'];
+    expect(happened).toEqual([...attempt, ...attempt]);
+    expect(execution.leftovers).toEqual([]);
+  });
+
+  test('stays in the ledger when it cannot be removed', async () => {
+    const stubborn = aComponent({
+      connect: async (context) => {
+        await context.create(
+          container,
+          async () => undefined,
+          () => Promise.reject(new Error('busy')),
+        );
+      },
+      checks: { look: (context) => context.find(found) },
+    });
+    const { execution } = await run(aPlan([aGate('base'), aCheck('base.look')]), { base: stubborn });
+    expect(execution.leftovers).toEqual([{ component: 'base', ...container }]);
+  });
+
+  test('is not created in a read-only environment: the component is skipped', async () => {
+    const happened: string[] = [];
+    const plan = aPlan([aGate('base'), aCheck('base.look')], { environment: { access: 'read-only' } });
+    const { outcome } = await run(plan, { base: component(happened) });
+    expect(outcome('base.connection').status).toBe('skipped');
+    expect(happened).toEqual([]);
+  });
 });

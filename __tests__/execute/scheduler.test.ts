@@ -24,6 +24,8 @@ function observed() {
   return { component: aComponent({ checks }), together, order, running };
 }
 
+const fail = () => Promise.reject(new Error('no such check'));
+
 const looks = (name: string, count: number, fields = {}) =>
   Array.from({ length: count }, (_, index) => aCheck(`${name}.look${index}`, { kind: 'look', ...fields }));
 
@@ -49,6 +51,22 @@ test('performance checks run one by one when all others are done', async () => {
   const alone = observed();
   await run(aPlan([...slow, ...faster]), { a: alone.component, b: alone.component });
   expect(alone.together.get('all')).toBe(1);
+});
+
+test('checks that disturb others run one by one after all others, also after those of performance', async () => {
+  const { component, together, order } = observed();
+  const disturbed = { ...component, checks: { ...component.checks, kill: component.checks['look'] ?? fail }, disturbing: ['kill'] };
+  const kills = [aCheck('a.kill', { kind: 'kill' }), aCheck('b.kill', { kind: 'kill', layer: 'performance' })];
+  const speed = aCheck('b.speed', { kind: 'look', layer: 'performance' });
+  const plan = aPlan([...kills, ...looks('a', 4), speed, ...looks('b', 4)]);
+  const { execution } = await run(plan, { a: disturbed, b: disturbed });
+  expect(execution.outcomes.every(({ status }) => status === 'passed')).toBe(true);
+  expect(order.slice(-3)).toEqual(['b.speed', 'a.kill', 'b.kill']);
+  const alone = observed();
+  const killer = { ...alone.component, checks: { kill: alone.component.checks['look'] ?? fail }, disturbing: ['kill'] };
+  await run(aPlan(kills), { a: killer, b: killer });
+  expect(alone.together.get('all')).toBe(1);
+  expect(together.get('all')).toBeGreaterThan(1);
 });
 
 test('outcomes are in the order of the plan, whatever ended first', async () => {

@@ -27,7 +27,7 @@ if (mode === 'fails') {
   server.listen(0, '127.0.0.1', () => {
     process.send({ type: 'unavailable', uses: 'snowflake', reason: 'no engine' });
     const settings = { port: server.address().port, pid: process.pid, request: JSON.parse(request), environment: process.env };
-    process.send({ type: 'ready', endpoints: [{ uses: 'http', settings, describe: 'hello' }] });
+    process.send({ type: 'ready', endpoints: [{ uses: 'http', settings, describe: 'hello' }], starts: [] });
   });
 }
 if (mode === 'dies-later') process.on('message', () => {}), setTimeout(() => process.exit(7), 50);

@@ -1,7 +1,7 @@
 import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,17 +75,20 @@ describe('startEndpoints', () => {
       ['pinecone', undefined, ['api_key', 'controller_url']],
       ['http', undefined, ['connect_to', 'ca']],
       ['mcp', 'tools.example.test', ['url']],
+      ['mcp', 'protected.example.test', ['url', 'token', 'tokens']],
       ['mcp', 'everything.example.test', ['url']],
     ]);
   });
 
-  it('starts the index that MCP needs without showing it, and stops everything', async () => {
+  it('starts the index and the warehouse that MCP needs without showing them, and stops everything', async () => {
     const stack = await startEndpoints({ uses: ['mcp'], seed: 7, faults: [] });
-    expect(stack.endpoints.map(({ uses }) => uses)).toEqual(['mcp', 'mcp']);
+    expect(stack.endpoints.map(({ uses }) => uses)).toEqual(['mcp', 'mcp', 'mcp']);
     const urls = urlsOf(stack.endpoints);
-    expect(await listening(urls)).toEqual([true, true]);
+    expect(await listening(urls)).toEqual([true, true, true]);
+    const ready = await fetch(new URL('/ready', urls[0]));
+    expect(await ready.json()).toEqual({ ready: true, index: 'ok', warehouse: 'ok' });
     await stack[Symbol.asyncDispose]();
-    expect(await listening(urls)).toEqual([false, false]);
+    expect(await listening(urls)).toEqual([false, false, false]);
   });
 
   it('takes the port that is asked for', async () => {
@@ -123,11 +126,29 @@ describe('the child process', () => {
   it('ends with its endpoints and its own child when the parent closes the channel', async () => {
     await using started = await startChild({ uses: own, seed: 7, faults: [] });
     const urls = urlsOf(endpointsOf(started.replies));
-    expect(await listening(urls)).toEqual([true, true, true, true]);
+    expect(await listening(urls)).toEqual([true, true, true, true, true]);
     const exited = once(started.child, 'exit');
     started.child.disconnect();
     expect(await exited).toEqual([0, null]);
-    expect(await listening(urls)).toEqual([false, false, false, false]);
+    expect(await listening(urls)).toEqual([false, false, false, false, false]);
+  });
+
+  it('has MCP servers without the engine of Snowflake, whose tools say why', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'infra-test-engines-'));
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(
+      fileURLToPath(new URL('../../node_modules/@modelcontextprotocol', import.meta.url)),
+      join(folder, 'node_modules/@modelcontextprotocol'),
+    );
+    await using started = await startChild({ uses: ['mcp', 'snowflake'], seed: 7, faults: [] }, { INFRA_TEST_ENGINES: folder });
+    expect(started.replies[0]).toMatchObject({ type: 'unavailable', uses: 'snowflake' });
+    const [ours] = urlsOf(endpointsOf(started.replies));
+    const ready = await fetch(new URL('/ready', ours));
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { ready: false, index: 'ok', warehouse: expect.stringContaining('The embedded stack needs the package') as string },
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   it('ends when the parent is killed', async () => {
@@ -145,7 +166,7 @@ describe('the child process', () => {
     const ended = once(parent.stdout, 'close');
     parent.kill('SIGKILL');
     await ended;
-    expect(await listening(urls)).toEqual([false, false]);
+    expect(await listening(urls)).toEqual([false, false, false]);
   });
 
   it.skipIf(process.platform === 'win32')('ends in order on SIGTERM', async () => {
@@ -154,7 +175,7 @@ describe('the child process', () => {
     const exited = once(started.child, 'exit');
     started.child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
-    expect(await listening(urls)).toEqual([false, false]);
+    expect(await listening(urls)).toEqual([false, false, false]);
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -165,11 +186,11 @@ describe('the child process', () => {
       process.kill(-(started.child.pid ?? 0), 'SIGINT');
       // Each answer takes a turn of the event loop of its process, after the signal.
       for (const url of urls) expect((await fetch(url)).status).toBeGreaterThanOrEqual(400);
-      expect(await listening(urls)).toEqual([true, true]);
+      expect(await listening(urls)).toEqual([true, true, true]);
       const exited = once(started.child, 'exit');
       started.child.disconnect();
       expect(await exited).toEqual([0, null]);
-      expect(await listening(urls)).toEqual([false, false]);
+      expect(await listening(urls)).toEqual([false, false, false]);
     },
   );
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { CheckChange } from '../../src/model/comparison.ts';
 import type { Report } from '../../src/model/run.ts';
 import { layers, outcomeStatuses, severities } from '../../src/model/words.ts';
-import { finding, judgedCheck, judgedRun, judgedTarget, latencies, operationRow, reportOf } from './build-report.ts';
+import { finding, hop, judgedCheck, judgedRun, judgedTarget, latencies, operationRow, reportOf } from './build-report.ts';
 
 const histogram = latencies(30, 5, 0.4, 9);
 
@@ -28,6 +28,7 @@ const check = fc
       ...shape,
       id: `${component}.${id}`,
       reason: shape.status === 'passed' ? '' : shape.reason,
+      hops: warn ? [hop(shape.title, id, 0, 5), hop(id, component, 5, 90, { state: 'failed', detail: shape.reason })] : [],
       findings: shape.status === 'failed' || warn ? [finding(shape.title, shape.reason, id, false, warn ? 'warn' : 'fail')] : [],
     }),
   );

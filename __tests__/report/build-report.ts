@@ -1,4 +1,5 @@
 import type { JudgedCheck, JudgedRun, JudgedTarget, OperationRow, Report, TargetStatus } from '../../src/model/run.ts';
+import type { Hop } from '../../src/model/hop.ts';
 import type { Attempt, Finding } from '../../src/model/outcome.ts';
 import type { Measurement } from '../../src/model/measurement.ts';
 import type { Layer, OutcomeStatus, Severity, Verdict } from '../../src/model/words.ts';
@@ -37,6 +38,16 @@ export function finding(subject: string, expected: string, actual: string, met =
   return { subject, expected, actual, met, severity };
 }
 
+export function hop(
+  name: string,
+  component: string,
+  startMilliseconds: number,
+  durationMilliseconds: number,
+  more: Partial<Pick<Hop, 'state' | 'detail'>> = {},
+): Hop {
+  return { name, component, startMilliseconds, durationMilliseconds, state: 'done', detail: '', ...more };
+}
+
 export interface CheckShape {
   readonly id: string;
   readonly title: string;
@@ -55,6 +66,11 @@ export interface CheckShape {
   readonly tags?: readonly string[];
   readonly kind?: string;
   readonly gate?: boolean;
+  /** Of the last attempt. */
+  readonly hops?: readonly Hop[];
+  readonly cleanUpMilliseconds?: number;
+  /** Of the first attempt, since the start of the run. */
+  readonly startMilliseconds?: number;
 }
 
 export function judgedCheck(shape: CheckShape): JudgedCheck {
@@ -102,12 +118,14 @@ function attemptsOf(shape: CheckShape, status: OutcomeStatus): Attempt[] {
     status: attempt.status,
     reason: attempt.reason,
     ...('retryReason' in attempt && attempt.retryReason ? { retryReason: attempt.retryReason } : {}),
-    startedAtMilliseconds: startedAtMilliseconds + 900 + index * 700,
+    startedAtMilliseconds: startedAtMilliseconds + (shape.startMilliseconds ?? 900) + index * 700,
     durationMilliseconds: 'last' in attempt ? duration : 212.4,
     findings: 'last' in attempt ? (shape.findings ?? []) : [],
     measurements: 'last' in attempt ? (shape.measurements ?? []) : [],
     metrics: [],
     notes: 'last' in attempt ? (shape.notes ?? []) : [],
+    ...('last' in attempt && shape.hops && { hops: shape.hops }),
+    ...('last' in attempt && shape.cleanUpMilliseconds !== undefined && { cleanUpMilliseconds: shape.cleanUpMilliseconds }),
   }));
 }
 
@@ -182,6 +200,9 @@ export interface RunShape {
   readonly leftovers?: JudgedRun['leftovers'];
   readonly selection?: string;
   readonly faults?: readonly string[];
+  /** Since `deployedMilliseconds` before the start of the run. */
+  readonly deployment?: readonly Hop[];
+  readonly deployedMilliseconds?: number;
 }
 
 export function judgedRun(shape: RunShape): JudgedRun {
@@ -209,6 +230,9 @@ export function judgedRun(shape: RunShape): JudgedRun {
     durationMilliseconds: shape.durationMilliseconds ?? 11_840,
     stoppedBy: shape.stoppedBy ?? null,
     leftovers: shape.leftovers ?? [],
+    ...(shape.deployment && {
+      deployments: [{ startedAtMilliseconds: startedAtMilliseconds - (shape.deployedMilliseconds ?? 0), hops: shape.deployment }],
+    }),
   };
 }
 

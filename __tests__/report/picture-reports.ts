@@ -3,7 +3,7 @@ import type { ReportPart } from '../../src/model/part.ts';
 import type { JudgedRun, Report } from '../../src/model/run.ts';
 import { type CommentPlace, toComment } from '../../src/report/comment.ts';
 import { type PartFacts, toPart } from '../../src/report/part.ts';
-import { finding, judgedCheck, judgedRun, latencies, operationRow, reportOf } from './build-report.ts';
+import { finding, hop, judgedCheck, judgedRun, latencies, operationRow, reportOf } from './build-report.ts';
 import { brokenReport, passingReport, sampleReport, warningReport } from './sample-report.ts';
 
 /** What the pictures of docs/pictures.md show; fixed, so that they change only when the product does. */
@@ -170,4 +170,62 @@ export function pictures(): readonly Picture[] {
       comment: toComment(legParts(), { ...place, attempt: 2 }),
     },
   ];
+}
+
+/** The walk of examples/full-stack with a search that is slow to see what was written. */
+export function fullStackReport(): Report {
+  const gates = [
+    ['warehouse', 5, 612],
+    ['vectors', 6, 288],
+    ['tools', 7, 341],
+    ['crm', 8, 96],
+    ['assistant', 9, 402],
+  ] as const;
+  const uses = { warehouse: 'snowflake', vectors: 'pinecone', tools: 'mcp', crm: 'http', assistant: 'agent' } as const;
+  const walk = judgedCheck({
+    id: 'walk.steps.call-to-answer',
+    title: 'a call that lands in Snowflake is told by the agent, and nothing is left',
+    layer: 'e2e',
+    kind: 'steps',
+    line: 59,
+    startMilliseconds: 640,
+    durationMilliseconds: 742,
+    hops: [
+      hop('customer', 'crm', 0.6, 14.2, { detail: 'status 200' }),
+      hop('landed', 'warehouse', 15, 58.1, { detail: '1 row written' }),
+      hop('transcribed', 'warehouse', 73.4, 44.7, { detail: '2 rows written' }),
+      hop('embedded', 'tools', 118.3, 96.4, { detail: 'an answer of index_call' }),
+      hop('found', 'vectors', 215, 251.3, { detail: '1 match after 4 tries' }),
+      hop('returned', 'tools', 466.5, 31.9, { detail: 'an answer of search_calls' }),
+      hop('told', 'assistant', 498.7, 88.2, { detail: 'an answer of 62 characters' }),
+      hop('clean up', '', 587.1, 112.6, { detail: '3 removed' }),
+      hop('look again', 'warehouse', 700, 28.4, { detail: 'nothing left' }),
+      hop('look again', 'vectors', 728.6, 12.9, { detail: 'nothing left' }),
+    ],
+  });
+  const run = judgedRun({
+    configFile: 'infra-test.yml',
+    verdict: 'pass',
+    components: [...gates.map(([name]) => ({ name, uses: uses[name], address: '' })), { name: 'walk', uses: 'flow', address: '' }],
+    checks: [
+      ...gates.map(([name, startMilliseconds, durationMilliseconds]) =>
+        judgedCheck({ id: `${name}.connection`, title: 'answers', layer: 'unit', gate: true, startMilliseconds, durationMilliseconds }),
+      ),
+      walk,
+    ],
+    durationMilliseconds: 1710,
+    deployedMilliseconds: 1325,
+    deployment: [
+      hop('deploy', '', 0, 1318, { detail: '6 endpoints ready' }),
+      hop('endpoint', 'snowflake', 168, 1042),
+      hop('endpoint', 'pinecone', 512, 322),
+      hop('endpoint', 'http', 204, 71),
+      hop('endpoint', 'mcp', 844, 466),
+      hop('endpoint', 'agent', 1211, 104),
+      hop('close', 'tools', 2712, 6.1),
+      hop('close', 'warehouse', 2719, 9.4),
+      hop('tear-down', '', 2729, 301, { detail: 'process ended, ports closed' }),
+    ],
+  });
+  return reportOf('pass', 0, [run]);
 }

@@ -29,9 +29,10 @@ const closedFields = new Set([
   'version',
   'name',
   'newestCommit',
+  'state',
 ]);
-/** Of those names, where it is a text from outside: names of metrics and of leftovers. */
-const openPaths = [/\.metrics\.\d+\.name$/, /\.leftovers\.\d+\.(name|kind)$/];
+/** Of those names, where it is a text from outside: names of metrics, hops and leftovers. */
+const openPaths = [/\.metrics\.\d+\.name$/, /\.leftovers\.\d+\.(name|kind)$/, /\.hops\.\d+\.name$/];
 
 function textsOf(value: unknown, path = ''): readonly (readonly [path: string, text: string])[] {
   if (typeof value === 'string') return [[path, value]];

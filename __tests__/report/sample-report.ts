@@ -1,6 +1,6 @@
 import type { JudgedCheck, JudgedRun, Report } from '../../src/model/run.ts';
 import { layers, outcomeStatuses } from '../../src/model/words.ts';
-import { finding, judgedCheck, judgedRun, judgedTarget, latencies, measurement, operationRow, reportOf } from './build-report.ts';
+import { finding, hop, judgedCheck, judgedRun, judgedTarget, latencies, measurement, operationRow, reportOf } from './build-report.ts';
 
 /** Names and messages that attack every sink at once. */
 export const hostileNames: readonly string[] = [
@@ -339,6 +339,14 @@ function otherChecks(): JudgedCheck[] {
       line: 106,
       durationMilliseconds: 733,
       notes: ['simulated GPU'],
+      hops: [
+        hop('landed', 'warehouse', 0.41, 96.2, { detail: '1 row written' }),
+        hop('indexed', 'tools', 97, 188.4, { detail: 'an answer of index_call' }),
+        hop('found', 'vectors', 285.6, 361, { detail: '1 match after 4 tries' }),
+        hop('clean up', '', 647, 61.3, { detail: '2 removed' }),
+        hop('look again', 'warehouse', 708.5, 12.9, { detail: 'nothing left' }),
+        hop('look again', 'vectors', 721.5, 9.8, { detail: 'nothing left' }),
+      ],
     }),
     judgedCheck({
       id: 'journeys.account-view',
@@ -410,6 +418,14 @@ function mainRun(): JudgedRun {
     targets,
     operations,
     durationMilliseconds: 52_300,
+    deployedMilliseconds: 1300,
+    deployment: [
+      hop('deploy', '', 0, 1284, { detail: '6 endpoints ready' }),
+      hop('endpoint', 'snowflake', 140, 1130),
+      hop('endpoint', 'pinecone', 480, 320),
+      hop('close', 'warehouse', 53_590, 8.2),
+      hop('tear-down', '', 53_600, 410, { state: 'failed', detail: 'still there: port 127.0.0.1:4711' }),
+    ],
     faults: ['missing-column', 'revoked-grant', 'slow-query', 'lost-metadata', 'dead-tool', 'api-500', 'expired-certificate'],
     leftovers: [{ component: 'warehouse', kind: 'table', name: 'CORE.IT_7F3A_COPY_1' }],
   });
@@ -564,6 +580,8 @@ export function reportWithText(text: string): Report {
       kind: text,
       file: text,
       before: [{ status: 'broken', reason: text, retryReason: 'network' }],
+      hops: [hop(text, text, 0, 1, { detail: text }), hop(text, text, 1, 2, { state: 'failed', detail: text })],
+      gate: true,
     }),
     judgedCheck({ id: 'c.broken', title: text, layer: 'e2e', status: 'broken', reason: text }),
     judgedCheck({ id: 'c.skipped', title: text, layer: 'security', status: 'skipped', reason: text }),
@@ -582,6 +600,7 @@ export function reportWithText(text: string): Report {
     targets: [judgedTarget(text, text, 'missed', text), judgedTarget(text, text, 'undecided', text, { severity: 'warn' })],
     operations: [operationRow(text, text, health, { targets: [text], status: 'missed' })],
     leftovers: [{ component: text, kind: text, name: text }],
+    deployment: [hop(text, text, 0, 5, { detail: text }), hop(text, text, 5, 5, { state: 'failed', detail: text })],
   });
   return reportOf('fail', 1, [{ ...run, environment: { ...run.environment, name: text } }, run]);
 }

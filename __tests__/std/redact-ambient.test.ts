@@ -37,6 +37,7 @@ test.each([
   ['COMPASS', random],
   ['KEYBOARD', random],
   ['PATH', '/usr/bin:/bin'],
+  ['PWD', '/home/runner/work/app'],
   ['GITHUB_TOKEN', 'short'],
   ['GITHUB_SHA', 'a'.repeat(40)],
 ])('the value of %s is none', (name, value) => {

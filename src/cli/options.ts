@@ -28,6 +28,7 @@ export interface RunFlags {
   readonly shard?: string;
   readonly history?: string;
   readonly updateHistory?: boolean;
+  readonly updateSnapshots?: boolean;
   readonly json?: boolean;
 }
 

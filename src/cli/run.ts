@@ -28,6 +28,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       toolVersion,
       signal: interrupt.signal,
       progress,
+      updatesSnapshots: flags.updateSnapshots === true,
       ...(history && { history }),
     }),
   );

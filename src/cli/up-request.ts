@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { InputError } from '../config/inputs.ts';
 import type { PineconeRequest, SnowflakeRequest, StackRequest } from '../model/stack.ts';
 
-const allKinds = ['snowflake', 'pinecone', 'http', 'mcp'];
+const allKinds = ['snowflake', 'pinecone', 'http', 'mcp', 'agent'];
 const usualSeed = 7;
 const mostSeed = 2 ** 31;
 

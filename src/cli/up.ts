@@ -5,6 +5,8 @@ import { StackRequestError, startStack } from '../execute/stack.ts';
 import type { RunningStack } from '../execute/stack.ts';
 import { exitCodes } from '../judge/report.ts';
 import type { StackEndpoint, StackRequest } from '../model/stack.ts';
+import { agentConnect, agentGuide } from './agent-guide.ts';
+import { mcpConnect, mcpGuide } from './mcp-guide.ts';
 import { pineconeConnect, pineconeGuide } from './pinecone-guide.ts';
 import { snowflakeConnect, snowflakeGuide } from './snowflake-guide.ts';
 import { stackCommand } from './stack-command.ts';
@@ -51,7 +53,7 @@ function noteSkippedSeed({ snowflake }: StackRequest, endpoints: readonly StackE
 }
 
 function endpointData(endpoint: StackEndpoint): object {
-  const connect = snowflakeConnect(endpoint) ?? pineconeConnect(endpoint);
+  const connect = snowflakeConnect(endpoint) ?? pineconeConnect(endpoint) ?? mcpConnect(endpoint) ?? agentConnect(endpoint);
   return connect ? { ...endpoint, connect } : endpoint;
 }
 
@@ -60,10 +62,19 @@ function endpointList(endpoints: readonly StackEndpoint[]): string {
   const blocks = endpoints.map((endpoint) => {
     const { uses, host, describe, settings } = endpoint;
     const lines = Object.entries(settings).map(([name, value]) => `    ${name}: ${JSON.stringify(value)}`);
-    const connect = snowflakeConnect(endpoint);
-    const pinecone = pineconeConnect(endpoint);
-    const guide = connect ? [snowflakeGuide(endpoint, connect)] : pinecone ? [pineconeGuide(endpoint, pinecone)] : [];
-    return [`${paint('bold', uses)}${host ? ` for ${host}` : ''}: ${describe}`, ...lines, ...guide].join('\n');
+    return [`${paint('bold', uses)}${host ? ` for ${host}` : ''}: ${describe}`, ...lines, ...guideTo(endpoint)].join('\n');
   });
   return `${blocks.join('\n')}\n\nThe settings go below \`with:\`. Ctrl-C stops the stack.\n`;
+}
+
+/** How to connect, for the kinds that programs of others can use. */
+function guideTo(endpoint: StackEndpoint): readonly string[] {
+  const [snowflake, pinecone, mcp] = [snowflakeConnect(endpoint), pineconeConnect(endpoint), mcpConnect(endpoint)];
+  const agent = agentConnect(endpoint);
+  return [
+    ...(snowflake ? [snowflakeGuide(endpoint, snowflake)] : []),
+    ...(pinecone ? [pineconeGuide(endpoint, pinecone)] : []),
+    ...(mcp ? [mcpGuide(mcp)] : []),
+    ...(agent ? [agentGuide(agent)] : []),
+  ];
 }

@@ -10,6 +10,10 @@ export const registry: Registry = {
     settings: async () => (await import('./pinecone/settings.ts')).settings,
     component: async () => (await import('./pinecone/index.ts')).default,
   },
+  agent: {
+    settings: async () => (await import('./agent/settings.ts')).settings,
+    component: async () => (await import('./agent/index.ts')).default,
+  },
   http: {
     settings: async () => (await import('./http/settings.ts')).settings,
     component: async () => (await import('./http/index.ts')).default,

@@ -38,8 +38,8 @@ export async function atEndpoint(
 function endpointFor(component: PlannedComponent, ofKind: readonly StackEndpoint[]): StackEndpoint | undefined {
   const everywhere = ofKind.find(({ host }) => host === undefined);
   const { url } = component.declared;
-  // Without a URL there is no host to lead elsewhere, as with a server that is started as a command.
-  if (typeof url !== 'string') return everywhere;
+  // Without a URL there is none to lead elsewhere, as with a server that is started as a command.
+  if (typeof url !== 'string') return everywhere !== undefined && Object.hasOwn(everywhere.settings, 'url') ? undefined : everywhere;
   const host = hostOf(url);
   const found = ofKind.find((endpoint) => endpoint.host !== undefined && endpoint.host === host) ?? everywhere;
   if (found !== undefined) return found;

@@ -7,9 +7,10 @@ import { Refusal, Skip, TransportError } from '../std/errors.ts';
 import type { Redact } from '../std/redact.ts';
 import { assess } from './assess.ts';
 import { messageOf } from './message-of.ts';
-import { Recording, wholeMicroseconds } from './recording.ts';
+import { Recording } from './recording.ts';
 import { redactAttempt } from './redact-attempt.ts';
 import type { StopControl } from './stop.ts';
+import { wholeMicroseconds } from './whole-microseconds.ts';
 
 /** What trying needs of a check; a connection without a check of its own is tried in the same way. */
 export type Tried = Pick<Check, 'component' | 'expect' | 'gate' | 'timeoutMilliseconds' | 'retries' | 'samples' | 'warmup'>;
@@ -26,8 +27,8 @@ export interface AttemptOptions {
   readonly now: () => number;
   readonly redact: Redact;
   readonly work: (context: AttemptContext) => Promise<void>;
-  /** Undoes what the attempt created; its notes belong to the attempt. */
-  readonly cleanUp?: (recording: Recording) => Promise<void>;
+  /** Undoes what the attempt created; its notes belong to the attempt. False when there was nothing to undo. */
+  readonly cleanUp?: (recording: Recording) => Promise<boolean>;
 }
 
 export interface TriedAttempt {
@@ -59,7 +60,9 @@ export async function runAttempt(check: Tried, options: AttemptOptions): Promise
   const durationMilliseconds = wholeMicroseconds(options.now() - startedAtMilliseconds);
   recording.close();
   const result = resultOf(ending, check, recording, options.stop);
-  await options.cleanUp?.(recording);
+  const isUndone = await options.cleanUp?.(recording);
+  const cleanUpMilliseconds = Math.max(0, wholeMicroseconds(options.now() - startedAtMilliseconds - durationMilliseconds));
+  const hops = recording.hops.hops();
   const { status, reason, retryReason, findings = recording.findings } = result;
   const attempt: Attempt = {
     number: options.number,
@@ -72,6 +75,8 @@ export async function runAttempt(check: Tried, options: AttemptOptions): Promise
     measurements: recording.measurements(),
     metrics: recording.metrics,
     notes: recording.notes,
+    ...(hops.length > 0 && { hops }),
+    ...(isUndone === true && { cleanUpMilliseconds }),
   };
   return { attempt: redactAttempt(attempt, options.redact), retryAfterMilliseconds: retryAfterOf(ending) };
 }

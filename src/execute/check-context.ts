@@ -1,41 +1,62 @@
 import type { Capabilities } from '../model/capability.ts';
 import type { Check } from '../model/check.ts';
-import type { AnyComponent, CheckContext, ConnectContext, MeasureOptions } from '../model/component.ts';
+import type { AnyComponent, CheckContext, ConnectContext, MeasureOptions, SecretKeeper } from '../model/component.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Finding, Resource } from '../model/outcome.ts';
+import type { NewFinding, Resource } from '../model/outcome.ts';
 import { Skip } from '../std/errors.ts';
 import { NotSent, runLoad } from '../std/load.ts';
+import type { LearningRedactor } from '../std/learning-redactor.ts';
 import type { AttemptContext, Tried } from './attempt.ts';
 import type { CreatedResources } from './created-resources.ts';
 import type { Recording } from './recording.ts';
+import type { StopControl } from './stop.ts';
 
 /** What all contexts of a run share. */
 export interface RunFacts {
   readonly runId: string;
   readonly environment: Environment;
   readonly uniqueName: (prefix: string, separator?: '_' | '-') => string;
+  readonly secrets: LearningRedactor;
+  readonly configDirectory: string;
+  readonly updatesSnapshots: boolean;
 }
 
 type Needs = Readonly<Record<string, Capabilities>>;
 
-export function makeConnectContext(run: RunFacts, component: string, needs: Needs, attempt: AttemptContext): ConnectContext {
+export interface ConnectContextParts {
+  readonly run: RunFacts;
+  readonly component: string;
+  readonly needs: Needs;
+  readonly attempt: AttemptContext;
+  readonly resources: CreatedResources;
+}
+
+export function makeConnectContext({ run, component, needs, attempt, resources }: ConnectContextParts): ConnectContext {
   return {
     component,
     runId: run.runId,
     environment: run.environment,
     signal: attempt.signal,
     needs,
+    ...keeper(run),
     ...recorders(attempt.recording),
+    async create({ kind, name }, make, remove) {
+      refuseCreation(run, attempt);
+      return await resources.create({ component, kind, name }, make, remove);
+    },
+    uniqueName: run.uniqueName,
   };
 }
 
 export interface CheckContextParts {
   readonly run: RunFacts;
   readonly check: Tried & Pick<Check, 'id' | 'operations'>;
-  readonly component: AnyComponent;
   readonly needs: Needs;
   readonly attempt: AttemptContext;
   readonly resources: CreatedResources;
+  readonly component: AnyComponent;
+  readonly connection: AsyncDisposable;
+  readonly stop: StopControl;
 }
 
 export function makeCheckContext(parts: CheckContextParts): CheckContext {
@@ -51,6 +72,9 @@ export function makeCheckContext(parts: CheckContextParts): CheckContext {
     warmup: check.warmup,
     operations: check.operations,
     needs: parts.needs,
+    configDirectory: run.configDirectory,
+    updatesSnapshots: run.updatesSnapshots,
+    ...keeper(run),
     ...recorders(recording),
     value(name, value) {
       recording.ensureOpen();
@@ -63,15 +87,24 @@ export function makeCheckContext(parts: CheckContextParts): CheckContext {
       recording.operation(operation).record(milliseconds);
     },
     create: (resource, make) => create(parts, resource, make),
+    removeCreated: () => parts.resources.removeAll(parts.stop),
+    async hop(plan, work) {
+      recording.ensureOpen();
+      return await recording.hops.run(plan, work);
+    },
     uniqueName: run.uniqueName,
   };
 }
 
+function keeper({ secrets }: RunFacts): SecretKeeper {
+  return { redact: secrets.redact, keepSecret: (value) => secrets.add(value) };
+}
+
 function recorders(recording: Recording): Pick<ConnectContext, 'find' | 'note'> {
   return {
-    find(finding: Omit<Finding, 'severity'>) {
+    find(finding: NewFinding) {
       recording.ensureOpen();
-      recording.findings.push({ ...finding, severity: 'fail' });
+      recording.findings.push({ severity: 'fail', ...finding });
     },
     note(text: string) {
       recording.ensureOpen();
@@ -129,12 +162,17 @@ async function measure({ check, attempt, operation, options, call }: MeasurePart
 }
 
 async function create<T>(parts: CheckContextParts, announced: Omit<Resource, 'component'>, make: () => Promise<T>): Promise<T> {
-  const { attempt, check, component, resources, run } = parts;
-  attempt.recording.ensureOpen();
-  attempt.signal.throwIfAborted();
-  if (run.environment.access === 'read-only') throw new Skip(`environment ${run.environment.name} is read-only`);
+  const { attempt, check, component, connection, resources, run } = parts;
+  refuseCreation(run, attempt);
   if (component.remove === undefined) {
     throw new Error(`component ${check.component} cannot remove what it creates, so nothing was created: it has no "remove"`);
   }
-  return resources.create({ component: check.component, kind: announced.kind, name: announced.name }, make);
+  const resource = { component: check.component, kind: announced.kind, name: announced.name };
+  return resources.create(resource, make, async (signal) => await component.remove?.(connection, resource, signal));
+}
+
+function refuseCreation({ environment }: RunFacts, { recording, signal }: AttemptContext): void {
+  recording.ensureOpen();
+  signal.throwIfAborted();
+  if (environment.access === 'read-only') throw new Skip(`environment ${environment.name} is read-only`);
 }

@@ -5,6 +5,7 @@ import { Skip } from '../std/errors.ts';
 import type { AttemptContext, Tried } from './attempt.ts';
 import { bounded } from './bounded.ts';
 import { makeConnectContext } from './check-context.ts';
+import { CreatedResources } from './created-resources.ts';
 import { messageOf } from './message-of.ts';
 import { tryCheck } from './retry.ts';
 import type { Run, RunCheck } from './run.ts';
@@ -29,6 +30,8 @@ export type Reached = { readonly connected: Connected } | { readonly unreachable
 interface Opened {
   readonly name: string;
   readonly connection: AsyncDisposable;
+  /** What the connection lives on, removed after it was closed. */
+  readonly resources: CreatedResources;
 }
 
 const closeMilliseconds = 5000;
@@ -104,13 +107,20 @@ export class Connections {
   async #connect(planned: PlannedComponent, needs: Connected['needs']): Promise<Reached> {
     const gate = this.#gates.get(planned.name);
     const made: { connected?: Connected } = {};
+    let resources = new CreatedResources(this.#run.ledger);
     if (gate !== undefined) this.#run.startCheck(gate);
     const outcome = await tryCheck(this.#run, {
       id: gate?.shown.id ?? `${planned.name}.connection`,
       check: gate?.check ?? { ...plainConnect, component: planned.name },
       work: async (attempt) => {
-        const connected = await this.#open(planned, needs, attempt);
+        resources = new CreatedResources(this.#run.ledger);
+        const connected = await this.#open(planned, needs, attempt, resources);
         if (connected !== undefined) made.connected = connected;
+      },
+      cleanUp: async (recording) => {
+        if (made.connected !== undefined || resources.isEmpty) return false;
+        recording.notes.push(...(await resources.removeAll(this.#run.stop)));
+        return true;
       },
     });
     if (gate !== undefined) this.#run.finishCheck(gate, outcome);
@@ -122,10 +132,15 @@ export class Connections {
   }
 
   /** Undefined when the attempt was given up meanwhile: then nobody else knows of the connection, so it is closed here. */
-  async #open(planned: PlannedComponent, needs: Connected['needs'], attempt: AttemptContext): Promise<Connected | undefined> {
+  async #open(
+    planned: PlannedComponent,
+    needs: Connected['needs'],
+    attempt: AttemptContext,
+    resources: CreatedResources,
+  ): Promise<Connected | undefined> {
     const component = await this.#load(planned.uses);
-    const context = makeConnectContext(this.#run.facts, planned.name, needs, attempt);
-    const opened = { name: planned.name, connection: await component.connect(planned.settings, context) };
+    const context = makeConnectContext({ run: this.#run.facts, component: planned.name, needs, attempt, resources });
+    const opened = { name: planned.name, connection: await component.connect(planned.settings, context), resources };
     if (attempt.recording.isOver) {
       await this.#close(opened);
       return undefined;
@@ -144,14 +159,17 @@ export class Connections {
     }
   }
 
-  async #close({ name, connection }: Opened): Promise<void> {
+  async #close({ name, connection, resources }: Opened): Promise<void> {
     const closing = begin(connection);
     try {
-      await bounded(() => closing, closeMilliseconds, this.#run.stop.closing, 'no answer to closing it');
+      await this.#run.deployment.hops.run({ name: 'close', component: name }, () =>
+        bounded(() => closing, closeMilliseconds, this.#run.stop.closing, 'no answer to closing it'),
+      );
     } catch (error) {
       closing.catch(() => undefined);
       this.#run.progress.note(this.#run.redact(`${name}: the connection was not closed: ${messageOf(error)}`));
     }
+    for (const problem of await resources.removeAll(this.#run.stop)) this.#run.progress.note(this.#run.redact(`${name}: ${problem}`));
   }
 
   #needsItself(name: string): boolean {

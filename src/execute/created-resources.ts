@@ -1,4 +1,3 @@
-import type { AnyComponent } from '../model/component.ts';
 import type { Resource } from '../model/outcome.ts';
 import { withDeadline } from '../std/deadline.ts';
 import { formatMilliseconds } from '../std/duration.ts';
@@ -12,41 +11,44 @@ const removalMilliseconds = 10_000;
 const creationMilliseconds = 5000;
 const creationMillisecondsWhenStopped = 300;
 
+type Remove = (signal: AbortSignal) => Promise<void>;
+
 interface Created {
   readonly resource: Resource;
+  readonly remove: Remove;
   /** Settles when the creation did, well or not. */
   readonly made: Promise<void>;
 }
 
-export interface Remover {
-  readonly component: AnyComponent;
-  readonly connection: AsyncDisposable;
-  readonly stop: StopControl;
-}
-
-/** Resources of one attempt, removed in reverse order when it ends, however it ends. */
+/** Resources of one attempt or of one connection, removed in reverse order when it ends, however it ends, or before that when it asks. */
 export class CreatedResources {
   readonly #ledger: Ledger;
-  readonly #created: Created[] = [];
+  readonly #created = new Set<Created>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
   }
 
-  async create<T>(resource: Resource, make: () => Promise<T>): Promise<T> {
+  async create<T>(resource: Resource, make: () => Promise<T>, remove: Remove): Promise<T> {
     this.#ledger.announce(resource);
     const making = begin(make);
-    this.#created.push({ resource, made: making.then(ignore, ignore) });
+    this.#created.add({ resource, remove, made: making.then(ignore, ignore) });
     return making;
   }
 
+  /** True when nothing was created, or all of it is removed. */
+  get isEmpty(): boolean {
+    return this.#created.size === 0;
+  }
+
   /** Removes what may exist, also what a failed creation left half made. Gives a sentence for each resource that stays. */
-  async removeAll(remover: Remover): Promise<readonly string[]> {
+  async removeAll(stop: StopControl): Promise<readonly string[]> {
     const problems: string[] = [];
-    for (const created of this.#created.toReversed()) {
+    for (const created of [...this.#created].toReversed()) {
       const { kind, name } = created.resource;
       try {
-        await this.#remove(created, remover);
+        await this.#remove(created, stop);
+        this.#created.delete(created);
       } catch (error) {
         problems.push(`could not remove ${kind} ${name}: ${messageOf(error)}`);
       }
@@ -54,14 +56,9 @@ export class CreatedResources {
     return problems;
   }
 
-  async #remove({ resource, made }: Created, { component, connection, stop }: Remover): Promise<void> {
+  async #remove({ resource, remove, made }: Created, stop: StopControl): Promise<void> {
     const isSettled = await settlesWithin(made, stop.isStopped ? creationMillisecondsWhenStopped : creationMilliseconds);
-    await bounded(
-      async (signal) => component.remove?.(connection, resource, signal),
-      removalMilliseconds,
-      stop.removing,
-      `no answer within ${formatMilliseconds(removalMilliseconds)}`,
-    );
+    await bounded(remove, removalMilliseconds, stop.removing, `no answer within ${formatMilliseconds(removalMilliseconds)}`);
     // Removing an object that appears only afterwards did nothing: it stays in the ledger.
     if (!isSettled) throw new Error('its creation never answered, so it may still appear');
     this.#ledger.removed(resource);

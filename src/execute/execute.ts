@@ -4,6 +4,7 @@ import { formatMilliseconds } from '../std/duration.ts';
 import { Run } from './run.ts';
 import type { ExecuteOptions } from './run.ts';
 import { schedule } from './scheduler.ts';
+import { tearDown } from './tear-down.ts';
 
 export type { ExecuteOptions } from './run.ts';
 
@@ -23,6 +24,7 @@ export async function execute(options: ExecuteOptions): Promise<Execution> {
   using _limit = limitRun(run);
   run.start();
   await schedule(run);
+  await tearDown(run);
   return run.finish();
 }
 

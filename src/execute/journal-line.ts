@@ -29,6 +29,8 @@ function isEntry(entry: Fields): boolean {
       return (
         isFields(entry['resource']) && ['component', 'kind', 'name'].every((key) => typeof (entry['resource'] as Fields)[key] === 'string')
       );
+    case 'deployments':
+      return Array.isArray(entry['deployments']) && entry['deployments'].every(isDeployment);
     case 'run-finished':
       return isNumber(entry['durationMilliseconds']) && (entry['stoppedBy'] === null || typeof entry['stoppedBy'] === 'string');
     default:
@@ -61,7 +63,22 @@ function isOutcome(outcome: unknown): boolean {
 
 function isAttempt(attempt: unknown): boolean {
   if (!isFields(attempt) || !isNumber(attempt['startedAtMilliseconds']) || !isNumber(attempt['durationMilliseconds'])) return false;
-  return ['findings', 'measurements', 'metrics', 'notes'].every((key) => Array.isArray(attempt[key]));
+  const isTold = ['findings', 'measurements', 'metrics', 'notes'].every((key) => Array.isArray(attempt[key]));
+  return isTold && (attempt['hops'] === undefined || isHops(attempt['hops']));
+}
+
+function isDeployment(deployment: unknown): boolean {
+  return isFields(deployment) && isNumber(deployment['startedAtMilliseconds']) && isHops(deployment['hops']);
+}
+
+function isHops(hops: unknown): boolean {
+  return Array.isArray(hops) && hops.every(isHop);
+}
+
+function isHop(hop: unknown): boolean {
+  if (!isFields(hop) || !isNumber(hop['startMilliseconds']) || !isNumber(hop['durationMilliseconds'])) return false;
+  const isTold = ['name', 'component', 'detail'].every((key) => typeof hop[key] === 'string');
+  return isTold && (hop['state'] === 'done' || hop['state'] === 'failed');
 }
 
 function isFields(value: unknown): value is Fields {

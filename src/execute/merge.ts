@@ -31,6 +31,7 @@ function mergeGroup(unordered: readonly Execution[]): Execution {
     durationMilliseconds: mergeDurations(group, header.startedAtMilliseconds),
     stoppedBy: mergeStops(group),
     leftovers: mergeLeftovers(group),
+    ...mergeDeployments(group),
   };
 }
 
@@ -131,6 +132,16 @@ function mergeStops(group: readonly Execution[]): string | null {
 function mergeLeftovers(group: readonly Execution[]): Execution['leftovers'] {
   const byKey = new Map(group.flatMap(({ leftovers }) => leftovers.map((resource) => [resourceKey(resource), resource] as const)));
   return [...byKey].toSorted(([left], [right]) => compareTexts(left, right)).map(([, resource]) => resource);
+}
+
+/** A part that is given twice tells of the same deployment, to the letter. */
+function mergeDeployments(group: readonly Execution[]): Pick<Execution, 'deployments'> {
+  const told = group.flatMap(({ deployments }) => deployments ?? []);
+  const byText = [...new Map(told.map((deployment) => [JSON.stringify(deployment), deployment]))];
+  const ordered = byText.toSorted(
+    ([leftText, left], [rightText, right]) => left.startedAtMilliseconds - right.startedAtMilliseconds || compareTexts(leftText, rightText),
+  );
+  return ordered.length === 0 ? {} : { deployments: ordered.map(([, deployment]) => deployment) };
 }
 
 /** Empty when there is none. */

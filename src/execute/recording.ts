@@ -3,6 +3,8 @@ import { valueAt } from '../condition/scope.ts';
 import type { Measurement, Metric } from '../model/measurement.ts';
 import type { Finding } from '../model/outcome.ts';
 import { LatencyHistogram } from '../std/histogram.ts';
+import { HopRecord } from './hop-record.ts';
+import { wholeMicroseconds } from './whole-microseconds.ts';
 
 /** Raw samples kept of one operation; the histogram has all. */
 const keptSamples = 10_000;
@@ -12,6 +14,7 @@ export class Recording {
   readonly findings: Finding[] = [];
   readonly metrics: Metric[] = [];
   readonly notes: string[] = [];
+  readonly hops = new HopRecord();
   readonly #operations = new Map<string, OperationRecord>();
   readonly #values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   #isOver = false;
@@ -23,6 +26,7 @@ export class Recording {
 
   close(): void {
     this.#isOver = true;
+    this.hops.close();
   }
 
   get isOver(): boolean {
@@ -127,9 +131,4 @@ export class OperationRecord {
       model: this.model,
     };
   }
-}
-
-/** More digits than a clock has would only make the journal longer. */
-export function wholeMicroseconds(milliseconds: number): number {
-  return Math.round(milliseconds * 1000) / 1000;
 }

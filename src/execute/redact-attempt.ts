@@ -1,3 +1,4 @@
+import type { Hop } from '../model/hop.ts';
 import type { Attempt } from '../model/outcome.ts';
 import type { Redact } from '../std/redact.ts';
 
@@ -18,7 +19,12 @@ export function redactAttempt(attempt: Attempt, redact: Redact): Attempt {
     measurements: attempt.measurements.map((measurement) => ({ ...measurement, operation: redact(measurement.operation) })),
     metrics: attempt.metrics.map((metric) => ({ ...metric, name: redact(metric.name) })),
     notes: attempt.notes.map((note) => shorten(redact(note))),
+    ...(attempt.hops && { hops: attempt.hops.map((hop) => redactHop(hop, redact)) }),
   };
+}
+
+export function redactHop(hop: Hop, redact: Redact): Hop {
+  return { ...hop, name: redact(hop.name), detail: shorten(redact(hop.detail)) };
 }
 
 /** Cuts what is longer than 4,000 characters and says so. */

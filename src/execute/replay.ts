@@ -1,3 +1,4 @@
+import type { Deployment } from '../model/hop.ts';
 import type { Outcome, Resource } from '../model/outcome.ts';
 import type { Execution, JournalEntry, RunHeader } from '../model/run.ts';
 import { parseJournalLine } from './journal-line.ts';
@@ -33,6 +34,7 @@ class ReplayedRun {
   readonly #header: RunHeader;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #resources = new Map<string, Resource>();
+  #deployments: readonly Deployment[] | undefined;
   #lastSeenAt: number;
   #end: { readonly durationMilliseconds: number; readonly stoppedBy: string | null } | undefined;
 
@@ -55,6 +57,9 @@ class ReplayedRun {
       case 'resource-removed':
         this.#resources.delete(resourceKey(entry.resource));
         return;
+      case 'deployments':
+        this.#deployments = entry.deployments;
+        return;
       case 'run-finished':
         this.#end = entry;
     }
@@ -67,6 +72,7 @@ class ReplayedRun {
       durationMilliseconds: this.#end?.durationMilliseconds ?? this.#lastSeenAt - this.#header.startedAtMilliseconds,
       stoppedBy: this.#end === undefined ? unknownStop : this.#end.stoppedBy,
       leftovers: [...this.#resources.values()],
+      ...(this.#deployments && { deployments: this.#deployments }),
     };
   }
 

@@ -1,18 +1,22 @@
+import { dirname, resolve } from 'node:path';
 import type { AnyComponent } from '../model/component.ts';
 import type { Check } from '../model/check.ts';
+import type { Deployment } from '../model/hop.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Execution, JournalEntry, RunHeader } from '../model/run.ts';
-import { createRedactor } from '../std/redact.ts';
+import { LearningRedactor } from '../std/learning-redactor.ts';
 import type { Redact } from '../std/redact.ts';
 import type { RunFacts } from './check-context.ts';
+import { DeploymentRecord } from './deployment-record.ts';
 import { makeHeader } from './header.ts';
 import type { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { messageOf } from './message-of.ts';
 import { guardProgress } from './progress.ts';
 import type { Progress, ShownCheck } from './progress.ts';
-import { wholeMicroseconds } from './recording.ts';
+import { wholeMicroseconds } from './whole-microseconds.ts';
+import type { Remains } from './stack-remains.ts';
 import { StopControl } from './stop.ts';
 import { uniqueNames } from './unique-name.ts';
 
@@ -26,6 +30,11 @@ export interface ExecuteOptions {
   readonly progress?: Progress;
   /** Aborted with the name of the signal that stops the run, such as `SIGINT`. */
   readonly signal: AbortSignal;
+  readonly updatesSnapshots?: boolean;
+  /** What was deployed until now; the run adds what it undoes. */
+  readonly deployment?: DeploymentRecord;
+  /** Undoes what was deployed, when all connections are closed. Gives what is still there. Never rejects. */
+  readonly tearDown?: () => Promise<readonly Remains[]>;
   /** Unix time in milliseconds, read once at the start; from then on the monotonic clock counts. */
   readonly now?: () => number;
 }
@@ -46,6 +55,7 @@ export class Run {
   readonly stop = new StopControl();
   readonly redact: Redact;
   readonly progress: Required<Progress>;
+  readonly deployment: DeploymentRecord;
   readonly header: RunHeader;
   readonly checks: readonly RunCheck[];
   readonly ledger: Ledger;
@@ -58,15 +68,24 @@ export class Run {
   constructor(options: ExecuteOptions) {
     const { plan, runId, toolVersion } = options;
     this.options = options;
-    this.redact = createRedactor(plan.secrets);
+    const secrets = new LearningRedactor(plan.secrets);
+    this.redact = secrets.redact;
     this.progress = guardProgress(options.progress);
+    this.deployment = options.deployment ?? new DeploymentRecord();
     this.#startedAt = (options.now ?? Date.now)();
     this.header = makeHeader({ plan, runId, toolVersion, startedAtMilliseconds: this.#startedAt }, this.redact);
     const shown = this.header.checks;
     this.checks = plan.checks.flatMap((check, index) => (shown[index] === undefined ? [] : [{ check, shown: shown[index], index }]));
     this.#outcomes = Array.from({ length: this.checks.length });
     this.ledger = new Ledger(runId, (entry) => options.journal.append(entry));
-    this.facts = { runId, environment: plan.environment, uniqueName: uniqueNames(runId, this.now) };
+    this.facts = {
+      runId,
+      environment: plan.environment,
+      uniqueName: uniqueNames(runId, this.now),
+      secrets,
+      configDirectory: dirname(resolve(plan.file)),
+      updatesSnapshots: options.updatesSnapshots ?? false,
+    };
   }
 
   /** Unix time that never goes backwards, whatever happens to the machine's clock. */
@@ -90,6 +109,7 @@ export class Run {
 
   start(): void {
     this.write({ type: 'run-started', run: this.header.runId, header: this.header });
+    this.#tellDeployment();
     this.progress.runStarted(this.header);
   }
 
@@ -117,6 +137,7 @@ export class Run {
   /** Whatever has no outcome was stopped. */
   finish(): Execution {
     for (const check of this.checks) this.finishUntried(check, 'broken', this.stop.reason || 'it was never started');
+    const deployments = this.#tellDeployment();
     const durationMilliseconds = wholeMicroseconds(this.elapsedMilliseconds);
     const stoppedBy = this.stop.stoppedBy;
     this.write({ type: 'run-finished', run: this.header.runId, durationMilliseconds, stoppedBy });
@@ -126,7 +147,14 @@ export class Run {
       durationMilliseconds,
       stoppedBy: this.stop.stoppedBy,
       leftovers: this.ledger.leftovers,
+      ...(deployments.length > 0 && { deployments }),
     };
+  }
+
+  #tellDeployment(): readonly Deployment[] {
+    const deployments = this.deployment.told(this.redact);
+    if (deployments.length > 0) this.write({ type: 'deployments', run: this.header.runId, deployments });
+    return deployments;
   }
 
   /** A run whose journal cannot be written goes no further, but what it knows is still returned. */

@@ -11,42 +11,57 @@ const yieldEveryMilliseconds = 50;
 
 /**
  * Runs all checks: components side by side, each with at most `concurrency` checks at a time; checks of the performance
- * layer one by one when all others are done, so that neighbours do not distort their latencies. Checks that a stop left
- * over have no outcome.
+ * layer one by one when all others are done, so that neighbours do not distort their latencies; then, one by one, those that
+ * disturb others. Checks that a stop left over have no outcome.
  */
 export async function schedule(run: Run): Promise<void> {
   const connections = new Connections(run);
   try {
-    await Promise.all(run.options.plan.components.map((component) => runComponent(run, connections, component)));
-    const measuring = run.checks.filter(isPerformance);
-    await runQueue(run, measuring, 1, async (check) => {
-      const reached = await connections.reach(check.check.component);
-      if ('connected' in reached) await runCheck(run, check, reached.connected);
-    });
+    const left = await Promise.all(run.options.plan.components.map((component) => runComponent(run, connections, component)));
+    const alone = left.flat().sort((one, other) => one.check.index - other.check.index);
+    const { measuring = [], disturbing = [] } = Object.groupBy(alone, (entry) => (isDisturbing(entry) ? 'disturbing' : 'measuring'));
+    await runQueue(run, [...measuring, ...disturbing], 1, (entry) => runCheck(run, entry));
   } finally {
     await connections.closeAll();
   }
 }
 
-async function runComponent(run: Run, connections: Connections, { name, concurrency }: PlannedComponent): Promise<void> {
-  if (run.stop.isStopped) return;
-  const checks = run.checks.filter(({ check }) => check.component === name && !check.gate);
-  const reached = await connections.reach(name);
-  if (run.stop.isStopped) return;
-  if ('unreachable' in reached) {
-    for (const check of checks) run.finishUntried(check, reached.unreachable.status, reached.unreachable.reason);
-    return;
-  }
-  const others = checks.filter((check) => !isPerformance(check));
-  await runQueue(run, others, concurrency, (check) => runCheck(run, check, reached.connected));
+/** A check of a component that answered. */
+interface ReachedCheck {
+  readonly check: RunCheck;
+  readonly connected: Connected;
 }
 
-function isPerformance({ check }: RunCheck): boolean {
-  return check.layer === 'performance' && !check.gate;
+/** Gives the checks that are to run alone. */
+async function runComponent(run: Run, connections: Connections, { name, concurrency }: PlannedComponent): Promise<readonly ReachedCheck[]> {
+  if (run.stop.isStopped) return [];
+  const checks = run.checks.filter(({ check }) => check.component === name && !check.gate);
+  const reached = await connections.reach(name);
+  if (run.stop.isStopped) return [];
+  if ('unreachable' in reached) {
+    for (const check of checks) run.finishUntried(check, reached.unreachable.status, reached.unreachable.reason);
+    return [];
+  }
+  const entries = checks.map((check) => ({ check, connected: reached.connected }));
+  await runQueue(
+    run,
+    entries.filter((entry) => !runsAlone(entry)),
+    concurrency,
+    (entry) => runCheck(run, entry),
+  );
+  return entries.filter(runsAlone);
+}
+
+function runsAlone(entry: ReachedCheck): boolean {
+  return entry.check.check.layer === 'performance' || isDisturbing(entry);
+}
+
+function isDisturbing({ check: { check }, connected: { component } }: ReachedCheck): boolean {
+  return component.disturbing?.includes(check.kind) === true;
 }
 
 /** Takes checks in order, `width` at a time, until none is left or the run is stopped. */
-async function runQueue(run: Run, checks: readonly RunCheck[], width: number, work: (check: RunCheck) => Promise<void>): Promise<void> {
+async function runQueue<T>(run: Run, checks: readonly T[], width: number, work: (check: T) => Promise<void>): Promise<void> {
   const queue = checks.values();
   let yieldedAt = performance.now();
   const takeTurns = async (): Promise<void> => {
@@ -62,7 +77,7 @@ async function runQueue(run: Run, checks: readonly RunCheck[], width: number, wo
   await Promise.all(Array.from({ length: Math.min(Math.max(1, width), checks.length) }, takeTurns));
 }
 
-async function runCheck(run: Run, planned: RunCheck, connected: Connected): Promise<void> {
+async function runCheck(run: Run, { check: planned, connected }: ReachedCheck): Promise<void> {
   const { check, shown } = planned;
   const { component, connection, needs } = connected;
   const runner = component.checks[check.kind];
@@ -77,10 +92,16 @@ async function runCheck(run: Run, planned: RunCheck, connected: Connected): Prom
     check,
     work: (attempt) => {
       resources = new CreatedResources(run.ledger);
-      return runner(connection, check.input, makeCheckContext({ run: run.facts, check, component, needs, attempt, resources }));
+      return runner(
+        connection,
+        check.input,
+        makeCheckContext({ run: run.facts, check, component, connection, needs, attempt, resources, stop: run.stop }),
+      );
     },
     cleanUp: async (recording) => {
-      recording.notes.push(...(await resources.removeAll({ component, connection, stop: run.stop })));
+      if (resources.isEmpty) return false;
+      recording.notes.push(...(await resources.removeAll(run.stop)));
+      return true;
     },
   });
   run.finishCheck(planned, outcome);

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { StackEndpoint, StackReply, StackRequest } from '../model/stack.ts';
+import type { KindStart, StackEndpoint, StackReply, StackRequest } from '../model/stack.ts';
 import { withDeadline } from '../std/deadline.ts';
 import { LastLines } from './last-lines.ts';
+import { loopbackPorts, openPorts } from './stack-remains.ts';
+import type { Remains } from './stack-remains.ts';
 
 export interface StackOptions {
   /** Script and arguments of the child; the request is added as one more argument. */
@@ -24,8 +26,11 @@ export class StackRequestError extends Error {
 export interface RunningStack extends AsyncDisposable {
   readonly endpoints: readonly StackEndpoint[];
   readonly unavailable: readonly { readonly uses: string; readonly reason: string }[];
+  readonly starts: readonly KindStart[];
   /** Resolves with a sentence when the child ends, whoever ended it. Never rejects. */
   readonly closed: Promise<string>;
+  /** Ends the child as disposing does, and looks whether its process and its ports are gone. Gives what is still there. */
+  end(): Promise<readonly Remains[]>;
 }
 
 const usualReadyMilliseconds = 20_000;
@@ -58,7 +63,8 @@ export async function startStack({
     const limit = `the embedded stack was not ready within ${readyMilliseconds / 1000}s`;
     const ready = await withDeadline(readyOrEnd(child, closed), readyMilliseconds, limit);
     signal.removeEventListener('abort', onAbort);
-    return { ...ready, closed, [Symbol.asyncDispose]: () => terminate(child, closed) };
+    const dispose = () => terminate(child, closed);
+    return { ...ready, closed, end: () => endOfStack(child, ready, dispose), [Symbol.asyncDispose]: dispose };
   } catch (error) {
     signal.removeEventListener('abort', onAbort);
     await terminate(child, closed);
@@ -73,14 +79,14 @@ function childEnvironment(environment: Readonly<Record<string, string | undefine
   return { ...Object.fromEntries(chosen), NO_PROXY: '127.0.0.1' };
 }
 
-type Ready = Pick<RunningStack, 'endpoints' | 'unavailable'>;
+type Ready = Pick<RunningStack, 'endpoints' | 'unavailable' | 'starts'>;
 
 function readyOrEnd(child: ChildProcess, closed: Promise<string>): Promise<Ready> {
   return new Promise((resolve, reject) => {
     const unavailable: { readonly uses: string; readonly reason: string }[] = [];
     child.on('message', (message) => {
       const reply = message as StackReply;
-      if (reply.type === 'ready') resolve({ endpoints: reply.endpoints, unavailable });
+      if (reply.type === 'ready') resolve({ endpoints: reply.endpoints, unavailable, starts: reply.starts });
       else if (reply.type === 'unavailable') unavailable.push({ uses: reply.uses, reason: reply.reason });
       else if (reply.type === 'failed') reject(reply.isInput ? new StackRequestError(reply.reason) : new Error(reply.reason));
     });
@@ -100,8 +106,18 @@ function endOf(child: ChildProcess, errors: LastLines): Promise<string> {
   });
 }
 
+async function endOfStack(child: ChildProcess, { endpoints }: Ready, dispose: () => Promise<void>): Promise<readonly Remains[]> {
+  await dispose();
+  const ports = await openPorts(loopbackPorts(endpoints));
+  return hasEnded(child) ? ports : [{ kind: 'process', name: String(child.pid) }, ...ports];
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
 async function terminate(child: ChildProcess, closed: Promise<string>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (hasEnded(child)) return;
   child.kill('SIGTERM');
   if (await endsInTime(closed)) return;
   child.kill('SIGKILL');

@@ -39,6 +39,7 @@ export function judgeRun(execution: Execution, options: JudgeOptions = {}): Judg
     durationMilliseconds: execution.durationMilliseconds,
     stoppedBy: execution.stoppedBy,
     leftovers: execution.leftovers,
+    ...(execution.deployments && { deployments: execution.deployments }),
     ...(options.history && { comparison: compareRun({ header, checks, operations }, options.history) }),
   };
 }

@@ -26,7 +26,7 @@ async function run(): Promise<void> {
   try {
     running = await startEndpoints(parseRequest(process.argv.at(-1)));
     for (const { uses, reason } of running.unavailable) await send({ type: 'unavailable', uses, reason });
-    await send({ type: 'ready', endpoints: running.endpoints });
+    await send({ type: 'ready', endpoints: running.endpoints, starts: running.starts });
   } catch (error) {
     await send({ type: 'failed', reason: errorMessage(error), isInput: error instanceof StackInputError });
     await stop(1);

@@ -1,15 +1,17 @@
-import type { EndpointAccess, PineconeRequest, SnowflakeRequest, StackEndpoint, StackRequest } from '../model/stack.ts';
+import type { EndpointAccess, KindStart, PineconeRequest, SnowflakeRequest, StackEndpoint, StackRequest } from '../model/stack.ts';
 import { generateWorld } from './data/world.ts';
 import type { World } from './data/world.ts';
 import { EngineMissing } from './engine.ts';
 import { checkFaults } from './faults.ts';
 import type { Fault } from './faults.ts';
+import type { McpEndpoint } from './mcp/start-mcp.ts';
 import type { PineconeEndpoint } from './pinecone/start-pinecone.ts';
 import type { SnowflakeEndpoint } from './snowflake/start-snowflake.ts';
 
 export interface RunningEndpoints extends AsyncDisposable {
   readonly endpoints: readonly StackEndpoint[];
   readonly unavailable: readonly Unavailable[];
+  readonly starts: readonly KindStart[];
 }
 
 export interface Unavailable {
@@ -23,15 +25,23 @@ interface Started {
   readonly resources: readonly AsyncDisposable[];
 }
 
+/** A kind that has started, on the clock of this process. */
+interface TimedStart extends Started {
+  readonly startedOnClock: number;
+  readonly readyOnClock: number;
+}
+
 interface StartContext {
   readonly world: World;
   readonly seed: number;
   readonly faults: readonly Fault[];
-  readonly snowflake: SnowflakeRequest | undefined;
+  readonly snowflakeRequest: SnowflakeRequest | undefined;
   readonly pineconeRequest: PineconeRequest | undefined;
   readonly portOf: (uses: string) => number;
-  /** Started once, whoever asks first. */
+  /** These are started once, whoever asks first. */
+  readonly snowflake: () => Promise<SnowflakeEndpoint>;
   readonly pinecone: () => Promise<PineconeEndpoint>;
+  readonly mcp: () => Promise<McpEndpoint>;
 }
 
 type Start = (context: StartContext) => Promise<Started>;
@@ -41,7 +51,8 @@ const kinds: Readonly<Record<string, Start>> = {
   snowflake: startSnowflakeKind,
   pinecone: startPineconeKind,
   http: startHttpKind,
-  mcp: startMcpKind,
+  agent: startAgentKind,
+  mcp: async (context) => await (await import('./mcp/start-mcp-kind.ts')).startMcpKind(context),
   // A flow asks other components; it has no endpoint of its own.
   flow: () => Promise.resolve({ endpoints: [], resources: [] }),
 };
@@ -56,13 +67,15 @@ export async function startEndpoints(request: StackRequest): Promise<RunningEndp
   await using stack = new AsyncDisposableStack();
   const context = createContext(request, faults, stack);
   const unavailable: Unavailable[] = [];
-  const results = await Promise.allSettled(request.uses.map((uses) => startKind(uses, context)));
+  const results = await Promise.allSettled(request.uses.map((uses) => timeStart(() => startKind(uses, context))));
   const endpoints: StackEndpoint[] = [];
+  const starts: KindStart[] = [];
   const errors: unknown[] = [];
   for (const [index, result] of results.entries()) {
     if (result.status === 'fulfilled') {
       for (const resource of result.value.resources) stack.use(resource);
       endpoints.push(...result.value.endpoints);
+      if (result.value.endpoints.length > 0) starts.push(kindStart(request.uses[index] ?? '', result.value));
     } else if (result.reason instanceof EngineMissing) {
       unavailable.push({ uses: request.uses[index] ?? '', reason: result.reason.message });
     } else {
@@ -71,7 +84,16 @@ export async function startEndpoints(request: StackRequest): Promise<RunningEndp
   }
   if (errors.length > 0) throw errors[0];
   const running = stack.move();
-  return { endpoints, unavailable, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { endpoints, unavailable, starts, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+async function timeStart(start: () => Promise<Started>): Promise<TimedStart> {
+  const startedOnClock = performance.now();
+  return { ...(await start()), startedOnClock, readyOnClock: performance.now() };
+}
+
+function kindStart(uses: string, { startedOnClock, readyOnClock }: TimedStart): KindStart {
+  return { uses, beforeReadyMilliseconds: performance.now() - startedOnClock, durationMilliseconds: readyOnClock - startedOnClock };
 }
 
 function startKind(uses: string, context: StartContext): Promise<Started> {
@@ -83,30 +105,44 @@ function startKind(uses: string, context: StartContext): Promise<Started> {
 function createContext(request: StackRequest, faults: readonly Fault[], stack: AsyncDisposableStack): StartContext {
   const world = generateWorld(request.seed);
   const portOf = (uses: string): number => request.ports?.[uses] ?? 0;
+  let snowflake: Promise<SnowflakeEndpoint> | undefined;
+  const startSnowflakeOnce = async (): Promise<SnowflakeEndpoint> => {
+    const { startSnowflake } = await import('./snowflake/start-snowflake.ts');
+    return stack.use(await startSnowflake({ world, seed: request.seed, faults, port: portOf('snowflake'), ...request.snowflake }));
+  };
   let pinecone: Promise<PineconeEndpoint> | undefined;
   const startPineconeOnce = async (): Promise<PineconeEndpoint> => {
     const { startPinecone } = await import('./pinecone/start-pinecone.ts');
     return stack.use(await startPinecone({ world, seed: request.seed, faults, port: portOf('pinecone'), ...request.pinecone }));
   };
+  const stores = {
+    snowflake: () => (snowflake ??= startSnowflakeOnce()),
+    pinecone: () => (pinecone ??= startPineconeOnce()),
+  };
+  let mcp: Promise<McpEndpoint> | undefined;
+  const startMcpOnce = async (): Promise<McpEndpoint> => {
+    const { startOwnMcp } = await import('./mcp/start-mcp-kind.ts');
+    return stack.use(await startOwnMcp({ world, faults, portOf, ...stores }));
+  };
   return {
     world,
     seed: request.seed,
     faults,
-    snowflake: request.snowflake,
+    snowflakeRequest: request.snowflake,
     pineconeRequest: request.pinecone,
     portOf,
-    pinecone: () => (pinecone ??= startPineconeOnce()),
+    ...stores,
+    mcp: () => (mcp ??= startMcpOnce()),
   };
 }
 
-async function startSnowflakeKind({ world, seed, faults, snowflake: request, portOf }: StartContext): Promise<Started> {
-  const { startSnowflake } = await import('./snowflake/start-snowflake.ts');
-  const snowflake = await startSnowflake({ world, seed, faults, port: portOf('snowflake'), ...request });
+async function startSnowflakeKind({ snowflakeRequest: request, snowflake: start }: StartContext): Promise<Started> {
+  const snowflake = await start();
   const content =
     request?.sqlFile === undefined ? 'database SOPHIA, roles TESTER and ANALYST, warehouse TEST_XS' : `filled from ${request.sqlFile}`;
   const describe = `Snowflake at ${snowflake.url}: ${snowflake.lost === undefined ? content : 'the account that was kept'}`;
   const endpoint = { uses: 'snowflake', settings: snowflake.settings, describe, ...(request && { access: accessTo(snowflake) }) };
-  return { endpoints: [endpoint], resources: [snowflake] };
+  return { endpoints: [endpoint], resources: [] };
 }
 
 function accessTo({ administrator, admin, lost }: SnowflakeEndpoint): EndpointAccess {
@@ -134,45 +170,21 @@ async function startHttpKind({ world, faults, portOf }: StartContext): Promise<S
   return { endpoints: [{ uses: 'http', settings: { connect_to: http.connectTo, ca: http.ca }, describe }], resources: [http] };
 }
 
-async function startMcpKind(context: StartContext): Promise<Started> {
-  const [{ startMcp }, { startEverything }, { seededDimension, seededIndex }] = await Promise.all([
-    import('./mcp/start-mcp.ts'),
-    import('./mcp/start-everything.ts'),
-    import('./pinecone/seed-index.ts'),
-  ]);
-  const startOurs = async () => {
-    const pinecone = await context.pinecone();
-    const index = { url: pinecone.hostOf(seededIndex), apiKey: pinecone.readOnlyKey, dimension: seededDimension };
-    return await startMcp({ world: context.world, faults: context.faults, index, port: context.portOf('mcp') });
+/** An agent whose tools are those of our MCP server, which is started with it. */
+async function startAgentKind({ world, faults, portOf, mcp }: StartContext): Promise<Started> {
+  const { startAgent } = await import('./agent/start-agent.ts');
+  const agent = await startAgent({ world, faults, mcpUrl: (await mcp()).url, port: portOf('agent') });
+  const token = agent.key;
+  const endpoint = {
+    uses: 'agent',
+    settings: { url: agent.url, token },
+    describe: `Agent (no model, answers by rules) at ${agent.url}: A2A 1.0 and 0.3, OpenAI chat, AgentCore, LangGraph`,
   };
-  const [ours, everything] = await startBoth(startOurs(), startEverything());
-  return {
-    endpoints: [
-      {
-        uses: 'mcp',
-        host: 'tools.example.test',
-        settings: { url: ours.url },
-        describe: `MCP at ${ours.url}: our tools (tools.example.test)`,
-      },
-      {
-        uses: 'mcp',
-        host: 'everything.example.test',
-        settings: { url: everything.url },
-        describe: `MCP at ${everything.url}: server-everything from npm (everything.example.test)`,
-      },
-    ],
-    resources: [ours, everything],
+  const asTool = {
+    uses: 'mcp',
+    host: 'assistant.example.test',
+    settings: { url: `${agent.url}/mcp`, token },
+    describe: `MCP at ${agent.url}/mcp: the agent as a tool (assistant.example.test)`,
   };
-}
-
-/** When one of two fails to start, the other is stopped. */
-async function startBoth<A extends AsyncDisposable, B extends AsyncDisposable>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  try {
-    return await Promise.all([first, second]);
-  } catch (error) {
-    for (const result of await Promise.allSettled([first, second])) {
-      if (result.status === 'fulfilled') await result.value[Symbol.asyncDispose]();
-    }
-    throw error;
-  }
+  return { endpoints: [endpoint, asTool], resources: [agent] };
 }

@@ -1,7 +1,8 @@
 import type { GenericSchema } from 'valibot';
 import type { Capabilities } from './capability.ts';
 import type { Environment } from './environment.ts';
-import type { Finding, Resource } from './outcome.ts';
+import type { HopPlan } from './hop.ts';
+import type { NewFinding, Resource } from './outcome.ts';
 import type { Layer, Stage } from './words.ts';
 
 /** What a check kind's options become: one draft for each check. The config stage adds the common fields. */
@@ -65,7 +66,15 @@ export interface ComponentSettings<Settings = unknown> {
   readonly addressSetting?: string;
 }
 
-export interface ConnectContext {
+/** The secrets of a run, for those who meet more of them. */
+export interface SecretKeeper {
+  /** A text without the secrets that the run knows, and without what is a credential by its looks. */
+  redact(text: string): string;
+  /** From now on no text of the run shows this value: a credential that was met in an answer. */
+  keepSecret(value: string): void;
+}
+
+export interface ConnectContext extends SecretKeeper {
   /** Name of the component in the config. */
   readonly component: string;
   readonly runId: string;
@@ -73,8 +82,15 @@ export interface ConnectContext {
   readonly signal: AbortSignal;
   /** Capabilities of the components named in `needs`, by name. */
   readonly needs: Readonly<Record<string, Capabilities>>;
+  /**
+   * Writes the ledger entry, then creates what the connection lives on. `remove` is called when the connection was closed or
+   * connecting failed, in reverse order; it must succeed when there is nothing to remove.
+   */
+  create<T>(resource: Omit<Resource, 'component'>, make: () => Promise<T>, remove: (signal: AbortSignal) => Promise<void>): Promise<T>;
+  /** As that of a check. */
+  uniqueName(prefix: string, separator?: '_' | '-'): string;
   /** Registers something to look at in the connection check. */
-  find(finding: Omit<Finding, 'severity'>): void;
+  find(finding: NewFinding): void;
   note(text: string): void;
 }
 
@@ -86,7 +102,7 @@ export interface MeasureOptions {
 }
 
 /** What a running check may do. Everything it records survives a later throw. */
-export interface CheckContext {
+export interface CheckContext extends SecretKeeper {
   readonly checkId: string;
   readonly runId: string;
   readonly environment: Environment;
@@ -99,8 +115,12 @@ export interface CheckContext {
   /** Names of the operations it is asked to measure: optional ones only where something speaks of them. */
   readonly operations?: readonly string[];
   readonly needs: Readonly<Record<string, Capabilities>>;
+  /** Absolute; paths in a config are relative to its folder. */
+  readonly configDirectory: string;
+  /** True when recorded files are written anew instead of being compared with (`infra-test run --update-snapshots`). */
+  readonly updatesSnapshots: boolean;
   /** Records one expectation that the check itself has. */
-  find(finding: Omit<Finding, 'severity'>): void;
+  find(finding: NewFinding): void;
   /** Names a value for conditions; `value` is what a leading comparison means. */
   value(name: string, value: unknown): void;
   metric(name: string, value: number, unit?: string): void;
@@ -111,6 +131,10 @@ export interface CheckContext {
   sample(operation: string, milliseconds: number): void;
   /** Writes the ledger entry, then creates; cleaned up in reverse order through the component's `remove`. */
   create<T>(resource: Omit<Resource, 'component'>, make: () => Promise<T>): Promise<T>;
+  /** Removes now what this attempt created. Gives a sentence for each resource that stays; those are tried again at its end. */
+  removeCreated(): Promise<readonly string[]>;
+  /** Times one leg of a walk over several components. It is told also when it fails or is cut off. */
+  hop<T>(plan: HopPlan<T>, work: () => Promise<T>): Promise<T>;
   /** A unique name for something to create: prefix, run tag, counter; letters, digits and the separator only. */
   uniqueName(prefix: string, separator?: '_' | '-'): string;
 }
@@ -129,6 +153,8 @@ export interface Component<Settings, Connection extends AsyncDisposable> {
   /** The connection check is this call: it throws when the component cannot be reached or refuses us. */
   connect(settings: Settings, context: ConnectContext): Promise<Connection>;
   readonly checks: Readonly<Record<string, CheckRunner<Connection>>>;
+  /** Kinds that stop or overload what other checks use: they run one by one, when all others are done. */
+  readonly disturbing?: readonly string[];
   capabilities?(connection: Connection): Capabilities;
   /** Removes what `create` announced; must succeed when it is already gone. */
   remove?(connection: Connection, resource: Resource, signal: AbortSignal): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Hop } from './hop.ts';
 import type { Measurement, Metric } from './measurement.ts';
 import type { OutcomeStatus, RetryReason, Severity } from './words.ts';
 
@@ -10,6 +11,9 @@ export interface Finding {
   readonly met: boolean;
   readonly severity: Severity;
 }
+
+/** As it is recorded: its severity is `fail` unless it says so. */
+export type NewFinding = Omit<Finding, 'severity'> & Partial<Pick<Finding, 'severity'>>;
 
 /** Something created in a live system, written to the ledger before it is created. */
 export interface Resource {
@@ -33,6 +37,10 @@ export interface Attempt {
   readonly metrics: readonly Metric[];
   /** For people, such as `simulated GPU`. Shown wherever the result is shown. */
   readonly notes: readonly string[];
+  /** Legs of a walk over several components, in the order they began; absent where there was none. */
+  readonly hops?: readonly Hop[];
+  /** How long removing what it created took, after its end; absent when nothing was left to remove. */
+  readonly cleanUpMilliseconds?: number;
 }
 
 /** Final result of a check in one run. */

@@ -1,6 +1,7 @@
 import type { Check, Target } from './check.ts';
 import type { Comparison } from './comparison.ts';
 import type { Environment } from './environment.ts';
+import type { Deployment } from './hop.ts';
 import type { HistogramData } from './measurement.ts';
 import type { Finding, Outcome, Resource } from './outcome.ts';
 import type { SourcePosition } from './source.ts';
@@ -49,6 +50,8 @@ export type JournalEntry =
   | { readonly type: 'check-finished'; readonly run: string; readonly outcome: Outcome }
   | { readonly type: 'resource-creating'; readonly run: string; readonly resource: Resource }
   | { readonly type: 'resource-removed'; readonly run: string; readonly resource: Resource }
+  /** All that is known by then: the last entry counts. */
+  | { readonly type: 'deployments'; readonly run: string; readonly deployments: readonly Deployment[] }
   | { readonly type: 'run-finished'; readonly run: string; readonly durationMilliseconds: number; readonly stoppedBy: string | null };
 
 /** The facts of a run: what `execute` returns and what a replayed journal gives. */
@@ -61,6 +64,8 @@ export interface Execution {
   readonly stoppedBy: string | null;
   /** Created and not removed. */
   readonly leftovers: readonly Resource[];
+  /** What was deployed for the checks and undone after them, one for each machine that took part; absent where nobody told. */
+  readonly deployments?: readonly Deployment[];
 }
 
 export interface JudgedCheck extends Omit<Check, 'input'> {
@@ -129,6 +134,7 @@ export interface JudgedRun {
   readonly durationMilliseconds: number;
   readonly stoppedBy: string | null;
   readonly leftovers: readonly Resource[];
+  readonly deployments?: readonly Deployment[];
   /** Beside the target branch; absent when no history was looked for. */
   readonly comparison?: Comparison;
 }

@@ -47,6 +47,8 @@ export interface EndpointAccess {
   readonly administrator?: { readonly username: string; readonly password: string };
   /** Of Pinecone. */
   readonly keys?: readonly { readonly role: string; readonly project?: string; readonly apiKey: string }[];
+  /** Of MCP: gets access tokens by the grant client_credentials. */
+  readonly oauthClient?: { readonly id: string; readonly secret: string; readonly tokenUrl: string };
   /** Of faults and clock or knobs, with the token for it. */
   readonly admin?: { readonly url: string; readonly token: string };
   /** Whether the account or project came back from its folder. */
@@ -55,9 +57,17 @@ export interface EndpointAccess {
   readonly lost: readonly string[];
 }
 
+/** How long one kind of endpoint took to start, for the waterfall of a run. */
+export interface KindStart {
+  readonly uses: string;
+  /** From the start of this kind until all were ready: the clocks of two processes need not agree. */
+  readonly beforeReadyMilliseconds: number;
+  readonly durationMilliseconds: number;
+}
+
 /** Sent once by the child over IPC. */
 export type StackReply =
-  | { readonly type: 'ready'; readonly endpoints: readonly StackEndpoint[] }
+  | { readonly type: 'ready'; readonly endpoints: readonly StackEndpoint[]; readonly starts: readonly KindStart[] }
   | { readonly type: 'unavailable'; readonly uses: string; readonly reason: string }
   /** `isInput`: because of a file, folder or name that the request has. */
   | { readonly type: 'failed'; readonly reason: string; readonly isInput: boolean };

@@ -10,6 +10,7 @@ import { contentPolicy } from './html/policy.ts';
 import { failureSection, skippedSection, warningSection } from './html/problems.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
+import { waterfallSection } from './html/waterfall.ts';
 import { verdictWords } from './words.ts';
 
 /** One self-contained page: no network, readable without its script, light and dark, from a phone to paper. */
@@ -18,6 +19,7 @@ export function toHtml(report: Report): string {
     ['failures', 'What failed', failureSection(report)],
     ['changes', 'Changes', changeSection(report)],
     ['latency', 'Latency', latencySection(report)],
+    ['waterfall', 'Time line', waterfallSection(report)],
     ['warnings', 'Warnings', warningSection(report)],
     ['targets', 'Targets', targetSection(report)],
     ['skipped', 'Not asked', skippedSection(report)],

@@ -1,6 +1,7 @@
 import type { Target } from '../model/check.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { DeclaredCondition } from '../model/condition.ts';
+import type { Deployment, Hop } from '../model/hop.ts';
 import type { Attempt, Finding, Outcome, Resource } from '../model/outcome.ts';
 import type { JudgedCheck, JudgedRun, JudgedTarget, OperationRow, Report } from '../model/run.ts';
 import type { Redact } from '../std/redact.ts';
@@ -27,6 +28,7 @@ function redactRun(run: JudgedRun, redact: Redact): JudgedRun {
     operations: run.operations.map((operation) => redactOperation(operation, redact)),
     stoppedBy: run.stoppedBy === null ? null : redact(run.stoppedBy),
     leftovers: run.leftovers.map((leftover) => redactResource(leftover, redact)),
+    ...(run.deployments && { deployments: run.deployments.map((deployment) => redactDeployment(deployment, redact)) }),
     ...(run.comparison && { comparison: redactComparison(run.comparison, redact, shownId) }),
   };
 }
@@ -81,7 +83,12 @@ function redactAttemptTexts(attempt: Attempt, redact: Redact): Attempt {
       ...(metric.unit !== undefined && { unit: redact(metric.unit) }),
     })),
     notes: attempt.notes.map(redact),
+    ...(attempt.hops && { hops: attempt.hops.map((hop) => redactHop(hop, redact)) }),
   };
+}
+
+function redactHop(hop: Hop, redact: Redact): Hop {
+  return { ...hop, name: redact(hop.name), detail: redact(hop.detail) };
 }
 
 function redactFinding(finding: Finding, redact: Redact): Finding {
@@ -98,6 +105,10 @@ function redactCondition<Condition extends DeclaredCondition | Target>(condition
 
 function redactOperation(row: OperationRow, redact: Redact): OperationRow {
   return { ...row, operation: redact(row.operation), targets: row.targets.map(redact) };
+}
+
+function redactDeployment(deployment: Deployment, redact: Redact): Deployment {
+  return { ...deployment, hops: deployment.hops.map((hop) => redactHop(hop, redact)) };
 }
 
 function redactResource(resource: Resource, redact: Redact): Resource {

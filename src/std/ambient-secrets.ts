@@ -4,6 +4,8 @@ const words =
 const secretName = new RegExp(`(?:^|[^a-z])${words}s?[^a-z]*$`, 'i');
 /** `TOKEN_FOR_PRODUCTION`, but also `TOKEN_URL`: the value has to look like one as well. */
 const nearSecretName = new RegExp(`(?:^|[^a-z])${words}(?:[^a-z]|$)`, 'i');
+/** Of every shell, the folder that it is in. */
+const workingDirectory = 'PWD';
 const shortestAmbientLength = 8;
 const shortestRandomLength = 16;
 
@@ -17,7 +19,7 @@ export function ambientSecrets(variables: Readonly<Record<string, string | undef
 }
 
 function isSecret(name: string, value: string): boolean {
-  if (value.length < shortestAmbientLength) return false;
+  if (value.length < shortestAmbientLength || name === workingDirectory) return false;
   if (secretName.test(name)) return true;
   return (
     nearSecretName.test(name) &&

@@ -9,6 +9,20 @@ export function createSql(): SqlCapability & Disposable {
     insert into CALLS values ('call-1', 7, 'Pricing'), ('call-2', 8, 'Renewal')`);
   return {
     query: async (sql, binds) => database.prepare(sql).all(...(binds as SQLInputValue[])),
+    insert: async (table, rows) => {
+      for (const row of rows) {
+        const values = Object.values(row).map((value) => (typeof value === 'object' ? JSON.stringify(value) : value)) as SQLInputValue[];
+        database.prepare(`insert into ${table} (${Object.keys(row).join()}) values (${values.map(() => '?').join()})`).run(...values);
+      }
+    },
+    findRows: async ({ table, column, keys }) =>
+      database
+        .prepare(`select distinct ${column} as found from ${table} where ${column} in (${keys.map(() => '?').join()})`)
+        .all(...keys)
+        .map(({ found }) => String(found)),
+    removeRows: async ({ table, column, keys }) => {
+      database.prepare(`delete from ${table} where ${column} in (${keys.map(() => '?').join()})`).run(...keys);
+    },
     [Symbol.dispose]: () => database.close(),
   };
 }
@@ -31,6 +45,9 @@ export function createVectors(delay = 0): VectorCapability & { readonly records:
         .map((record) => ({ id: record.id, score: score(record.values), metadata: { ...record.metadata } }))
         .sort((one, two) => two.score - one.score)
         .slice(0, topK);
+    },
+    async find(ids) {
+      return ids.filter((id) => records.has(id));
     },
     async remove(ids) {
       for (const id of ids) records.delete(id);

@@ -54,6 +54,7 @@ describe('steps', () => {
       'step hits: 1 match',
       'step found: an answer of search',
       'step step_5: status 200',
+      'left in vectors: nothing',
     ]);
     expect(draft.operations).toEqual(['call', 'written', 'hits', 'found', 'step_5'].map((name) => ({ name })));
     for (const name of ['call', 'written', 'hits', 'found', 'step_5']) expect(samples[name]).toHaveLength(1);
@@ -88,7 +89,7 @@ describe('steps', () => {
       /^step hits \(vectors\): expected matches\.length to become at least 1, and after \d+ tries in 120ms it is 0$/,
     );
     const stopped = await runFlow({ vectors: { vector: createVectors(1000) } }, steps, { signal: AbortSignal.timeout(150) });
-    expect(stopped.error).toMatchObject({ kind: 'timeout', message: expect.stringContaining('matches.length was still 0') });
+    expect(stopped.error).toMatchObject({ kind: 'timeout', message: expect.stringContaining('stopped while waiting for matches.length to become') });
   });
 
   test('until may wait for an exact value of an earlier step', async () => {
@@ -178,7 +179,7 @@ describe('steps', () => {
 describe('what a config may say', () => {
   const refusals: readonly (readonly [object[], RegExp])[] = [
     [[], /at least one step/],
-    [[{ use: 'a' }], /exactly one of query, upsert, call/],
+    [[{ use: 'a' }], /exactly one of query, insert, upsert, call/],
     [[{ use: 'a', query: 'select 1', call: 'x' }], /exactly one of/],
     [[{ use: 'a', call: 'x', binds: [1] }], /binds belong/],
     [[{ use: 'a', query: { id: 'x' }, binds: [1] }], /binds belong/],
@@ -197,13 +198,13 @@ describe('what a config may say', () => {
       ],
       /two steps are called one/,
     ],
-    [[{ use: 'a', call: 'x', args: { deep: [{ from: 'call.row' }] } }], /no earlier step is called call; it is the first step/],
+    [[{ use: 'a', call: 'x', args: { deep: [{ from: 'call.row' }] } }], /no name and no earlier step is called call; it is the first step/],
     [
       [
         { use: 'a', call: 'x', as: 'one' },
         { use: 'a', get: '/{two.row}' },
       ],
-      /no earlier step is called two; the steps before it are one/,
+      /no earlier step is called two; what it can take from is one/,
     ],
     [
       [

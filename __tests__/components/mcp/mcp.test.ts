@@ -1,45 +1,41 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import component from '../../../src/components/mcp/index.ts';
-import { settings } from '../../../src/components/mcp/settings.ts';
-import { generateWorld } from '../../../src/local/data/world.ts';
-import type { Fault } from '../../../src/local/faults.ts';
 import { startEverything } from '../../../src/local/mcp/start-everything.ts';
-import { startMcp } from '../../../src/local/mcp/start-mcp.ts';
 import { Refusal } from '../../../src/std/errors.ts';
 import { listenHttp, listenTcp } from '../http/servers.ts';
+import { startAlone } from '../../local/mcp/start-server.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
-import { startOddServer } from './odd-server.ts';
+import { doors, publishedServer } from './doors.ts';
+import { startScripted, text } from './scripted-server.ts';
+import type { Script } from './scripted-server.ts';
 
-const doors = { settings, component };
-const world = generateWorld(7);
-const everythingFile = fileURLToPath(import.meta.resolve('@modelcontextprotocol/server-everything/dist/index.js'));
-
-/** `search_calls` leads nowhere unless an index is given; the other tools need none. */
-const startOurs = async (faults: readonly Fault[] = []) =>
-  await startMcp({ world, faults, index: { url: 'http://127.0.0.1:9', apiKey: 'none', dimension: 256 } });
+const everythingFile = publishedServer('everything');
 
 describe('our server (2026-07-28)', () => {
   test('is spoken to in the modern era, and introduces itself', async () => {
-    await using server = await startOurs();
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url });
     expect(mcp.notes).toEqual(['infra-test-local 1.0.0 speaks MCP 2026-07-28 (modern)']);
     const { unmet, findings, values } = await mcp.run('discover');
     expect(unmet).toEqual([]);
     expect(findings.map(({ subject }) => subject)).toEqual(['server', 'protocol revision', 'capability tools']);
-    expect(values).toMatchObject({ name: 'infra-test-local', protocol: '2026-07-28', era: 'modern', capabilities: ['tools'] });
-    const { unmet: missing } = await mcp.run('discover', { capabilities: ['prompts'] });
-    expect(missing).toMatchObject([{ subject: 'capability prompts', actual: 'not offered (it offers tools)' }]);
+    expect(values).toMatchObject({
+      name: 'infra-test-local',
+      protocol: '2026-07-28',
+      era: 'modern',
+      capabilities: ['prompts', 'resources', 'tools'],
+    });
+    const { unmet: missing } = await mcp.run('discover', { capabilities: ['logging'] });
+    expect(missing).toMatchObject([{ subject: 'capability logging', actual: 'not offered (it offers prompts, resources, tools)' }]);
   });
 
   test.each([
     ['legacy', '2025-11-25 (legacy)'],
     ['2026-07-28', '2026-07-28 (modern)'],
   ])('protocol: %s overrides', async (protocol, revision) => {
-    await using server = await startOurs();
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url, protocol });
     const { findings, unmet } = await mcp.run('discover');
     expect(findings[1]?.actual).toBe(revision);
@@ -47,31 +43,27 @@ describe('our server (2026-07-28)', () => {
   });
 
   test('lists tools with valid schemas, and says which required one is missing', async () => {
-    await using server = await startOurs();
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url });
     const { findings, unmet } = await mcp.run('tools', { require: ['ping', 'search_calls'] });
     expect(unmet).toEqual([]);
     expect(findings).toContainEqual({ subject: 'tool ping', expected: 'valid JSON Schema (2020-12)', actual: 'valid', met: true });
     const { unmet: missing } = await mcp.run('tools', { require: ['summarise'] });
-    expect(missing).toEqual([
-      { subject: 'tool summarise', expected: 'listed', actual: 'not among ping, search_calls, account_summary', met: false },
-    ]);
+    expect(missing).toMatchObject([{ subject: 'tool summarise', expected: 'listed', actual: expect.stringMatching(/^not among ping, /) }]);
   });
 
   test('a call gives result, text, size; structured content wins over text', async () => {
-    await using server = await startOurs();
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url });
-    const { values, error } = await mcp.run('call', { tool: 'account_summary', args: { account_id: 1 } });
+    const { values, error } = await mcp.run('call', { tool: 'ping' });
     expect(error).toBeUndefined();
-    expect(values['result']).toMatchObject({ account_id: 1, name: world.accounts[0]?.name });
-    expect(values['is_error']).toBe(false);
-    expect(values['size']).toBeGreaterThan(50);
-    expect((await mcp.run('call', { tool: 'ping' })).values['text']).toBe('pong');
+    expect(values).toMatchObject({ text: 'pong', result: 'pong', is_error: false });
+    expect(values['size']).toBeGreaterThan(10);
     expect(await mcp.capabilities.tool?.call('ping', {}, AbortSignal.timeout(5000))).toBe('pong');
   });
 
   test('an error result fails the call with the words of the tool, unless it is expected', async () => {
-    await using server = await startOurs(['dead-tool']);
+    await using server = await startAlone({ faults: ['dead-tool'] });
     await using mcp = await connectComponent(doors, { url: server.url });
     const options = { tool: 'search_calls', args: { query: 'price' } };
     const { error, values } = await mcp.run('call', options);
@@ -86,20 +78,16 @@ describe('our server (2026-07-28)', () => {
     });
   });
 
-  test('handshakes and calls are timed', async () => {
-    await using server = await startOurs();
+  test('calls are timed', async () => {
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url });
-    const health = await mcp.run('health', {}, { samples: 4, warmup: 1 });
-    expect(health.samples['handshake']).toHaveLength(4);
-    expect(health.draft.operations).toEqual([{ name: 'handshake', target: 'handshake p(95) < 50ms' }]);
-    expect((await mcp.run('health', {}, { samples: 500, warmup: 50 })).samples['handshake']).toHaveLength(60);
     const calls = await mcp.run('call-latency', { tool: 'ping' }, { samples: 5 });
     expect(calls.samples['ping']).toHaveLength(5);
     expect(calls.draft).toMatchObject({ name: 'call-latency.ping', operations: [{ name: 'ping', target: 'ping p(95) < 200ms' }] });
   });
 
   test('refuses a foreign origin and an unknown tool', async () => {
-    await using server = await startOurs();
+    await using server = await startAlone();
     await using mcp = await connectComponent(doors, { url: server.url });
     expect(await mcp.run('refuses-foreign-origin')).toMatchObject({ unmet: [], findings: [{ actual: 'status 403' }] });
     const unknown = await mcp.run('refuses-unknown-tool');
@@ -120,7 +108,6 @@ describe('a published server (2025-11-25)', () => {
     expect(echo.values['text']).toMatch(/hello/);
     expect((await mcp.run('refuses-foreign-origin')).unmet).toMatchObject([{ expected: 'status 403', actual: 'status 200' }]);
     expect((await mcp.run('refuses-unknown-tool')).unmet).toEqual([]);
-    expect((await mcp.run('health', {}, { samples: 3 })).samples['handshake']).toHaveLength(3);
   });
 
   test('a pinned revision that it does not speak is refused', async () => {
@@ -147,31 +134,38 @@ describe('a published server (2025-11-25)', () => {
       const environment = await mcp.run('call', { tool: 'get-env' });
       expect(environment.values['result']).toMatchObject({ GIVEN: 'yes' });
       expect(environment.values['result']).not.toHaveProperty('INFRA_TEST_CANARY');
-      const health = await mcp.run('health', {}, { samples: 100, warmup: 0 });
-      expect(health.samples['handshake']).toHaveLength(3);
-      expect(health.draft.operations).toEqual([{ name: 'handshake' }]);
     } finally {
       delete process.env['INFRA_TEST_CANARY'];
     }
   });
 });
 
-describe('servers that misbehave', () => {
-  test('a session is ended when the connection closes', async () => {
-    await using server = await startOddServer();
+const object = { type: 'object', properties: {} };
+const odd: Script = {
+  tools: [
+    { name: 'old', inputSchema: { ...object, $schema: 'http://json-schema.org/draft-07/schema#' } },
+    { name: 'new', inputSchema: object },
+    { name: 'wrong', inputSchema: { type: 'object', properties: { a: { type: 'strin' } } } },
     {
-      await using mcp = await connectComponent(doors, { url: server.url });
-      expect(server.sessions.size).toBe(1);
-      await mcp.run('health', {}, { samples: 3, warmup: 1 });
-      expect(server.sessions.size).toBe(1);
-      await mcp.run('refuses-foreign-origin');
-      expect(server.sessions.size).toBe(1);
-    }
-    expect(server.sessions.size).toBe(0);
-  });
+      name: 'pattern',
+      inputSchema: {
+        type: 'object',
+        properties: { a: { type: 'string', default: { pattern: ')' } }, b: { anyOf: [{ type: 'string', pattern: '(' }] } },
+      },
+    },
+    { name: 'exotic', inputSchema: { ...object, $schema: 'https://example.com/mine' } },
+  ],
+  call(tool, { bytes }) {
+    if (tool === 'big') return text('x'.repeat(Number(bytes)));
+    if (tool === 'mute') return undefined;
+    const parts = ['[1]', 'and more'].map((words) => ({ type: 'text', text: words }));
+    return { content: parts, structuredContent: { from: 'structure' } };
+  },
+};
 
+describe('servers that misbehave', () => {
   test('broken schemas are findings of their tool', async () => {
-    await using server = await startOddServer();
+    await using server = await startScripted(odd);
     await using mcp = await connectComponent(doors, { url: server.url });
     const { findings, error } = await mcp.run('tools');
     expect(error).toBeUndefined();
@@ -184,21 +178,21 @@ describe('servers that misbehave', () => {
   });
 
   test('a result above 1 MiB, and an answer above 8 MiB, are refused', async () => {
-    await using server = await startOddServer();
+    await using server = await startScripted(odd);
     await using mcp = await connectComponent(doors, { url: server.url });
     expect((await mcp.run('call', { tool: 'big', args: { bytes: 2_000_000 } })).error).toMatchObject({ code: 'RESULT_TOO_LARGE' });
     expect((await mcp.run('call', { tool: 'big', args: { bytes: 9_000_000 } })).error).toMatchObject({ code: 'ANSWER_TOO_LARGE' });
   });
 
   test('structured content wins over text; text parts stand one after the other', async () => {
-    await using server = await startOddServer();
+    await using server = await startScripted(odd);
     await using mcp = await connectComponent(doors, { url: server.url });
     const { values } = await mcp.run('call', { tool: 'both' });
     expect(values).toMatchObject({ result: { from: 'structure' }, text: '[1]\nand more' });
   });
 
   test('a tool that never answers ends with the signal', async () => {
-    await using server = await startOddServer();
+    await using server = await startScripted(odd);
     await using mcp = await connectComponent(doors, { url: server.url });
     const { error } = await mcp.run('call', { tool: 'mute' }, { signal: AbortSignal.timeout(200) });
     expect(error).toMatchObject({ name: 'TransportError', kind: 'timeout', message: 'tool mute: no answer in time' });

@@ -5,7 +5,7 @@ import { sharedNeighbours } from '../../../src/components/pinecone/compare-neigh
 import { fixtureFilters, fixtureRecords } from '../../../src/components/pinecone/filter-fixture.ts';
 import { matchesFilter } from '../../../src/components/pinecone/filter.ts';
 import { indexConfig } from '../../../src/components/pinecone/index-config.ts';
-import { pollUntil } from '../../../src/components/pinecone/poll-until.ts';
+import { pollUntil } from '../../../src/components/poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/same-record.ts';
 import { sampleVector } from '../../../src/components/pinecone/sample-vector.ts';
 import { settingsSchema } from '../../../src/components/pinecone/settings-schema.ts';

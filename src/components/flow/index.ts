@@ -2,10 +2,10 @@ import type { Component } from '../../model/component.ts';
 import { runSteps } from './checks/steps.ts';
 import { connect } from './connection.ts';
 import type { FlowConnection } from './connection.ts';
-import { removeRecords } from './upsert-records.ts';
+import { removeResource } from './own-items.ts';
 
 export default {
   connect,
   checks: { steps: runSteps },
-  remove: removeRecords,
+  remove: removeResource,
 } satisfies Component<Record<string, never>, FlowConnection>;

@@ -1,5 +1,5 @@
 /** `{ from: 'call.row.CALL_ID' }`: a value of an earlier step. */
-interface Reference {
+export interface Reference {
   readonly from: string;
 }
 
@@ -41,6 +41,12 @@ export function resolveTemplate(template: string, results: Readonly<Record<strin
   return parts.map((part, index) => (index % 2 === 1 ? encodeValue(part, resolvePath(part, results)) : part)).join('');
 }
 
+/** Replaced values stand as they are. */
+export function resolveText(template: string, results: Readonly<Record<string, unknown>>): string {
+  const parts = splitTemplate(template);
+  return parts.map((part, index) => (index % 2 === 1 ? printValue(resolvePath(part, results)) : part)).join('');
+}
+
 /** Own properties only: a path must not reach `constructor`. Undefined where there is nothing. */
 export function valueAt(root: unknown, path: readonly string[]): unknown {
   let current = root;
@@ -60,6 +66,10 @@ function resolvePath(text: string, results: Readonly<Record<string, unknown>>): 
 /** Texts outside of braces at even places, inside of them at odd ones. */
 function splitTemplate(template: string): readonly string[] {
   return template.split(/[{}]/);
+}
+
+function printValue(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function encodeValue(path: string, value: unknown): string {

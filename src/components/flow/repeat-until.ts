@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { formatMilliseconds } from '../../std/duration.ts';
-import { Refusal, TransportError } from '../../std/errors.ts';
+import { Refusal } from '../../std/errors.ts';
+import { pollUntil } from '../poll-until.ts';
 import type { StepAnswer } from './planned-step.ts';
 import { parsePath, valueAt } from './reference.ts';
 
@@ -10,31 +10,24 @@ export interface Goal {
   readonly equals?: unknown;
 }
 
-const firstPauseMilliseconds = 50;
 const longestPauseMilliseconds = 2000;
 
-/** Repeats a step until its answer meets the goal. Pauses double, and the last one ends with the time allowed. */
+/** Repeats a step until its answer meets the goal, and says how often it did. */
 export async function repeatUntil(
   once: () => Promise<StepAnswer>,
   goal: Goal,
   withinMilliseconds: number,
   signal: AbortSignal,
 ): Promise<StepAnswer> {
-  const deadline = performance.now() + withinMilliseconds;
-  for (let attempt = 1, pause = firstPauseMilliseconds; ; attempt++, pause = Math.min(pause * 2, longestPauseMilliseconds)) {
-    const answer = await once();
-    const value = valueAt(answer.value, parsePath(goal.path) ?? []);
-    if (isMet(goal, value)) return answer;
-    const left = deadline - performance.now();
-    if (left <= 0) {
-      const wanted = goal.at_least === undefined ? JSON.stringify(goal.equals) : `at least ${goal.at_least}`;
-      const tries = `${attempt} ${attempt === 1 ? 'try' : 'tries'} in ${formatMilliseconds(withinMilliseconds)}`;
-      throw new Refusal('until', `expected ${goal.path} to become ${wanted}, and after ${tries} it is ${show(value)}`);
-    }
-    await wait(Math.min(pause, left), undefined, { signal }).catch((cause: unknown) => {
-      throw new TransportError('timeout', `${goal.path} was still ${show(value)} when the time of the check was over`, { cause });
-    });
-  }
+  const valueOf = (answer: StepAnswer) => valueAt(answer.value, parsePath(goal.path) ?? []);
+  const isMetBy = (answer: StepAnswer) => isMet(goal, valueOf(answer));
+  const wanted = goal.at_least === undefined ? JSON.stringify(goal.equals) : `at least ${goal.at_least}`;
+  const wait = { what: `${goal.path} to become ${wanted}`, withinMilliseconds, signal, longestPauseMilliseconds };
+  const { value: answer, isDone, tries } = await pollUntil(wait, once, isMetBy);
+  const counted = `${tries} ${tries === 1 ? 'try' : 'tries'}`;
+  if (isDone) return { ...answer, summary: tries === 1 ? answer.summary : `${answer.summary} after ${counted}` };
+  const within = formatMilliseconds(withinMilliseconds);
+  throw new Refusal('until', `expected ${goal.path} to become ${wanted}, and after ${counted} in ${within} it is ${show(valueOf(answer))}`);
 }
 
 function isMet(goal: Goal, value: unknown): boolean {

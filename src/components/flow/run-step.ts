@@ -1,46 +1,32 @@
-import type { Row, VectorQuery, VectorRecord } from '../../model/capability.ts';
-import type { CheckContext } from '../../model/component.ts';
+import type { Row, VectorQuery } from '../../model/capability.ts';
 import { Refusal } from '../../std/errors.ts';
 import { capabilityOf } from './connection.ts';
-import type { FlowConnection } from './connection.ts';
+import { createItems } from './own-items.ts';
 import type { PlannedStep, StepAnswer } from './planned-step.ts';
-import { resolveReferences, resolveTemplate } from './reference.ts';
-import { refuseWriting } from './refuse-writing.ts';
+import { resolveReferences, resolveTemplate, resolveText } from './reference.ts';
 import { httpMethod } from './step-schema.ts';
 import type { VectorQueryStep } from './step-schema.ts';
-import { upsertRecords } from './upsert-records.ts';
+import type { Walk } from './walk.ts';
+import { insertRows, itemsCreated, upsertRecords } from './write-step.ts';
 
-/** Runs one step once. Results of earlier steps by their names. */
-export async function runStep(
-  connection: FlowConnection,
-  step: PlannedStep,
-  results: Readonly<Record<string, unknown>>,
-  context: CheckContext,
-): Promise<StepAnswer> {
-  const resolve = (value: unknown) => resolveReferences(value, results);
-  if (typeof step.query === 'string') return await querySql(connection, step.use, step.query, resolve(step.binds ?? []) as Binds, context);
-  if (step.query !== undefined) return await queryVectors(connection, step, resolve(step.query) as VectorQueryStep, context);
-  if (step.upsert !== undefined) {
-    return await upsertRecords(connection, step, resolve(step.upsert) as readonly VectorRecord[], context);
-  }
-  if (step.call !== undefined) return await callTool(connection, step, resolve(step.args ?? {}) as Row, context);
-  return await sendRequest(connection, step, results, context);
+/** Runs one step once. */
+export async function runStep(step: PlannedStep, walk: Walk): Promise<StepAnswer> {
+  const resolve = (value: unknown) => resolveReferences(value, walk.results);
+  if (typeof step.query === 'string') return await querySql(step.query, resolve(step.binds ?? []) as readonly unknown[], step, walk);
+  if (step.query !== undefined) return await queryVectors(resolve(step.query) as VectorQueryStep, step, walk);
+  if (step.insert !== undefined) return await insertRows(walk, step, step.insert);
+  if (step.upsert !== undefined) return await upsertRecords(walk, step, step.upsert);
+  if (step.call !== undefined) return await callTool(step.call, resolve(step.args ?? {}) as Row, step, walk);
+  if (step.ask !== undefined) return await askAgent(resolveText(step.ask, walk.results), step, walk);
+  return await sendRequest(step, walk);
 }
 
-type Binds = readonly unknown[];
-
-async function querySql(connection: FlowConnection, use: string, sql: string, binds: Binds, context: CheckContext): Promise<StepAnswer> {
-  if (!/^\s*(?:select|with|show|describe|desc|explain|values)\b/i.test(sql)) refuseWriting('this statement', context);
-  const rows = (await capabilityOf(connection, use, 'sql').query(sql, binds, context.signal)).map(withLowerCaseKeys);
+async function querySql(sql: string, binds: readonly unknown[], step: PlannedStep, { connection, context }: Walk): Promise<StepAnswer> {
+  const rows = (await capabilityOf(connection, step.use, 'sql').query(sql, binds, context.signal)).map(withLowerCaseKeys);
   return { value: { rows: rows.length, row: rows[0], result: rows }, summary: count(rows.length, 'row', 'rows') };
 }
 
-async function queryVectors(
-  connection: FlowConnection,
-  step: PlannedStep,
-  query: VectorQueryStep,
-  context: CheckContext,
-): Promise<StepAnswer> {
+async function queryVectors(query: VectorQueryStep, step: PlannedStep, { connection, context }: Walk): Promise<StepAnswer> {
   const { id, vector, top_k: topK = 10, filter, namespace } = query;
   const asked = { id, vector, filter, namespace, topK };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
@@ -48,20 +34,21 @@ async function queryVectors(
   return { value: { matches, match: matches[0] }, summary: count(matches.length, 'match', 'matches') };
 }
 
-async function callTool(connection: FlowConnection, step: PlannedStep, args: Row, context: CheckContext): Promise<StepAnswer> {
-  const result = await capabilityOf(connection, step.use, 'tool').call(step.call ?? '', args, context.signal);
-  return { value: { result }, summary: `an answer of ${step.call}` };
+async function callTool(tool: string, args: Row, step: PlannedStep, walk: Walk): Promise<StepAnswer> {
+  const capability = capabilityOf(walk.connection, step.use, 'tool');
+  const created = itemsCreated(walk, step.creates ?? []);
+  const result = await createItems(walk, created, async () => await capability.call(tool, args, walk.context.signal));
+  return { value: { result }, summary: `an answer of ${tool}` };
 }
 
-async function sendRequest(
-  connection: FlowConnection,
-  step: PlannedStep,
-  results: Readonly<Record<string, unknown>>,
-  context: CheckContext,
-): Promise<StepAnswer> {
+async function askAgent(question: string, step: PlannedStep, { connection, context }: Walk): Promise<StepAnswer> {
+  const value = await capabilityOf(connection, step.use, 'agent').ask(question, context.signal);
+  return { value, summary: `an answer of ${value.text.length} characters` };
+}
+
+async function sendRequest(step: PlannedStep, { connection, context, results }: Walk): Promise<StepAnswer> {
   const verb = httpMethod(step) ?? 'get';
   const method = verb.toUpperCase();
-  if (verb !== 'get') refuseWriting(method, context);
   const path = resolveTemplate(step[verb] ?? '', results);
   const body = resolveReferences(step.body, results);
   const answer = await capabilityOf(connection, step.use, 'http').request(method, path, body, context.signal);

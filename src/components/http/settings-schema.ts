@@ -1,23 +1,17 @@
 import * as v from 'valibot';
+import { headerValue, headersSchema as headers, httpUrl } from '../request-schema.ts';
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export const methodSchema = v.pipe(v.picklist(methods), v.description('HTTP method'));
 
-/** RFC 9110 5.6.2: the characters of a header's name. */
-const headerName = v.pipe(v.string(), v.regex(/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/, 'expected the name of a header'));
-const headerValue = v.pipe(v.string(), v.regex(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, 'expected a header value of one line'));
-export const headersSchema = v.pipe(v.record(headerName, headerValue), v.description('Headers to send'));
+export const headersSchema = v.pipe(headers, v.description('Headers to send'));
 
 /** A text is sent as it is, anything else as JSON. */
 export const bodySchema = v.pipe(v.unknown(), v.description('Body to send: text as it is, anything else as JSON'));
 
 export const settingsSchema = v.strictObject({
-  url: v.pipe(
-    v.string(),
-    v.check(isHttpUrl, 'expected an http or https url without user and password'),
-    v.description('The url under test'),
-  ),
+  url: v.pipe(httpUrl, v.description('The url under test')),
   method: v.exactOptional(methodSchema),
   headers: v.exactOptional(headersSchema),
   body: v.exactOptional(bodySchema),
@@ -39,9 +33,3 @@ export const settingsSchema = v.strictObject({
 });
 
 export type HttpSettings = v.InferOutput<typeof settingsSchema>;
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '';
-}

@@ -1,44 +1,51 @@
 import { setMaxListeners } from 'node:events';
 import { Client, ProtocolError, SdkError, SdkErrorCode, SdkHttpError, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import type { CallToolResult, Tool, Transport, VersionNegotiationMode } from '@modelcontextprotocol/client';
+import type { Tool, Transport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { Ajv } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Network } from '../../std/address.ts';
 import { Refusal, TransportError, errorMessage } from '../../std/errors.ts';
-import { ForbiddenAddress } from '../guarded-agent.ts';
-import { createGuardedFetch } from './guarded-fetch.ts';
-import type { GuardedFetch } from './guarded-fetch.ts';
-import { invalidPattern } from './invalid-pattern.ts';
+import { createGuardedFetch } from '../guarded-fetch.ts';
+import type { GuardedFetch } from '../guarded-fetch.ts';
+import { allPages } from './all-pages.ts';
+import { OutputWatch } from '../output-watch.ts';
+import { ownError } from './own-error.ts';
+import { negotiationMode } from './negotiation-mode.ts';
+import { requestHeaders } from './request-headers.ts';
+import { resourceAnswer } from './resource-answer.ts';
+import type { ResourceAnswer } from './resource-answer.ts';
+import { missingRuntime } from './runtime/missing-runtime.ts';
+import type { ServerRuntime } from './runtime/server-runtime.ts';
+import { promptAnswer } from './prompt-answer.ts';
+import type { PromptAnswer } from './prompt-answer.ts';
+import { listMethods } from './server-lists.ts';
+import type { ListName, Listed, ServerLists, ToolDescription } from './server-lists.ts';
+import type { ServerDescription } from './server-description.ts';
 import type { McpSettings } from './settings-schema.ts';
+import { toolAnswer } from './tool-answer.ts';
+import type { ToolAnswer } from './tool-answer.ts';
+import { withinSignal } from './within-signal.ts';
 
-const resultLimitBytes = 1024 * 1024;
+const unknownRuntime = 'nothing is known of what runs the server (with: runtime)';
 const closeTimeoutMilliseconds = 2000;
 /** Ours end earlier: every call has a signal. The SDK's own default of 60 s would end long calls under another name. */
 const sdkTimeoutMilliseconds = 3_600_000;
+/** The tool wants arguments in headers, which only those who know its schema can send (2026-07-28). */
+const headerMismatch = '-32020';
 
-export interface ServerDescription {
-  readonly name: string;
-  readonly version: string;
-  /** Revision agreed on, such as `2026-07-28`. */
-  readonly protocol: string;
-  readonly era: 'legacy' | 'modern';
-  readonly capabilities: readonly string[];
+/** What all views of one connection share. */
+interface Link {
+  readonly client: Client;
+  readonly transport: Transport;
+  readonly web: GuardedFetch | undefined;
+  /** Descriptions from the last `tools/list`. */
+  readonly tools: Map<string, ToolDescription>;
+  runtime: ServerRuntime;
 }
 
-export interface ToolDescription {
-  readonly name: string;
-  readonly inputSchema: unknown;
-  readonly outputSchema?: unknown;
-}
-
-export interface ToolAnswer {
-  readonly isError: boolean;
-  /** Text parts, one after the other. */
-  readonly text: string;
-  /** Structured content where the tool gives it, else the text as JSON, else the text. */
-  readonly result: unknown;
-  readonly sizeBytes: number;
+/** A result, and the same as text. */
+interface Answered<Result> {
+  readonly result: Result;
+  readonly json: string;
 }
 
 /** One open connection to a server. Errors are `Refusal` (it answered no) and `TransportError` (no usable answer). */
@@ -46,72 +53,144 @@ export class McpConnection implements AsyncDisposable {
   readonly settings: McpSettings;
   readonly network: Network;
   readonly server: ServerDescription;
-  readonly #client: Client;
-  readonly #transport: Transport;
-  readonly #web: GuardedFetch | undefined;
+  /** Sees every output of the server. */
+  readonly watch: OutputWatch;
+  readonly #link: Link;
 
-  constructor(settings: McpSettings, network: Network, client: Client, transport: Transport, web: GuardedFetch | undefined) {
+  constructor(settings: McpSettings, network: Network, link: Link, watch: OutputWatch) {
     this.settings = settings;
     this.network = network;
-    this.#client = client;
-    this.#transport = transport;
-    this.#web = web;
-    this.server = describeServer(client);
+    this.#link = link;
+    this.watch = watch;
+    this.server = describeServer(link.client);
+  }
+
+  /** The session of the older protocol over HTTP, where the server keeps one. */
+  get sessionId(): string | undefined {
+    const { transport } = this.#link;
+    return transport instanceof StreamableHTTPClientTransport ? transport.sessionId : undefined;
+  }
+
+  /** What runs the server. The first connection of a component knows it and lets go of it when it is closed. */
+  get runtime(): ServerRuntime {
+    return this.#link.runtime;
+  }
+
+  runsOn(runtime: ServerRuntime): void {
+    this.#link.runtime = runtime;
+  }
+
+  /** The same connection, whose outputs another watch sees. It is closed by closing this one. */
+  watchedBy(watch: OutputWatch): McpConnection {
+    return new McpConnection(this.settings, this.network, this.#link, watch);
   }
 
   /** A second connection of the same settings. */
   async openAnother(signal: AbortSignal): Promise<McpConnection> {
-    return await openMcp(this.settings, this.network, signal);
+    return await openMcp(this.settings, this.network, signal, this.watch);
   }
 
-  /** All pages. Empty when the server offers no tools. */
+  /** `server/discover`, which servers of 2026-07-28 have. */
+  async discover(signal: AbortSignal): Promise<void> {
+    await answered('server/discover', signal, this.#link.client.discover(requestOptions(signal)));
+  }
+
+  /** All pages; nothing when the server does not offer such a list. */
+  async list<Name extends ListName>(name: Name, signal: AbortSignal): Promise<Listed<ServerLists[Name]>> {
+    const { method, capability } = listMethods[name];
+    if (!this.server.capabilities.includes(capability)) return { items: [], pages: 0 };
+    // Not the client's own walk: it leaves out tools that it could not call, and a cached list hides a change.
+    return await allPages(method, async (cursor) => {
+      const request = this.#link.client.request({ method, params: cursor === undefined ? {} : { cursor } }, requestOptions(signal));
+      const page = (await answered(method, signal, request)) as unknown as Readonly<Record<Name, readonly ServerLists[Name][]>>;
+      return { items: page[name], nextCursor: (page as { readonly nextCursor?: string }).nextCursor };
+    });
+  }
+
   async listTools(signal: AbortSignal): Promise<readonly ToolDescription[]> {
-    if (!this.server.capabilities.includes('tools')) return [];
-    const { tools } = await answered('tools/list', signal, this.#client.listTools({}, requestOptions(signal)));
-    return tools;
+    const { items } = await this.list('tools', signal);
+    for (const tool of items) this.#link.tools.set(tool.name, tool);
+    return items;
   }
 
-  /** With `definition` (an entry of `listTools`) the SDK also holds the answer against the tool's output schema. */
+  /** With `definition` (an entry of `listTools`) the answer is also held against the tool's output schema. */
   async callTool(
     tool: string,
     args: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
     definition?: ToolDescription,
   ): Promise<ToolAnswer> {
-    const options = { ...requestOptions(signal), ...(definition && { toolDefinition: definition as Tool }) };
-    const result = await answered(`tool ${tool}`, signal, this.#client.callTool({ name: tool, arguments: { ...args } }, options));
-    return toolAnswer(tool, result);
+    const call = async (known: ToolDescription | undefined) => {
+      const options = { ...requestOptions(signal), toolDefinition: withoutOutputSchema(tool, known) };
+      return await this.#ask(`tool ${tool}`, signal, this.#link.client.callTool({ name: tool, arguments: { ...args } }, options));
+    };
+    const known = definition ?? this.#link.tools.get(tool);
+    const { result, json } = await call(known).catch(async (error: unknown) => {
+      if (known !== undefined || !(error instanceof Refusal) || error.code !== headerMismatch) throw error;
+      await this.listTools(signal);
+      return await call(this.#link.tools.get(tool));
+    });
+    return toolAnswer(tool, result, json, definition);
   }
 
-  /** Validity of a tool's schema, see `judgeSchema`. */
-  judgeSchema(schema: unknown): SchemaJudgement {
-    return judgeSchema(schema);
+  async readResource(uri: string, signal: AbortSignal): Promise<ResourceAnswer> {
+    const options = { ...requestOptions(signal), cacheMode: 'bypass' } as const;
+    const { result } = await this.#ask(`resource ${uri}`, signal, this.#link.client.readResource({ uri }, options));
+    return resourceAnswer(result);
+  }
+
+  async getPrompt(name: string, args: Readonly<Record<string, string>>, signal: AbortSignal): Promise<PromptAnswer> {
+    const request = this.#link.client.getPrompt({ name, arguments: { ...args } }, requestOptions(signal));
+    const { result } = await this.#ask(`prompt ${name}`, signal, request);
+    return promptAnswer(result);
+  }
+
+  /** Whatever the server says passes the watch, its words in a refusal too. */
+  async #ask<Result extends object>(subject: string, signal: AbortSignal, work: Promise<Result>): Promise<Answered<Result>> {
+    try {
+      const result = await answered(subject, signal, work);
+      const json = JSON.stringify(result);
+      this.watch.see(subject, result, json);
+      return { result, json };
+    } catch (error) {
+      if (error instanceof Refusal) this.watch.see(subject, { error: error.message }, error.message);
+      throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await closeAll(this.#client, this.#transport, this.#web);
+    const { client, transport, web, runtime } = this.#link;
+    await closeAll(client, transport, web);
+    await runtime[Symbol.asyncDispose]();
   }
 }
 
 /** Connects and shakes hands. A stdio server is started for it and stopped with it. */
-export async function openMcp(settings: McpSettings, network: Network, signal: AbortSignal): Promise<McpConnection> {
+export async function openMcp(
+  settings: McpSettings,
+  network: Network,
+  signal: AbortSignal,
+  watch: OutputWatch = OutputWatch.withoutRun(),
+): Promise<McpConnection> {
   const mode = negotiationMode(settings);
   const client = new Client({ name: 'infra-test', version: '1' }, { versionNegotiation: { mode } });
   const { transport, web, lastWords } = createTransport(settings, network);
   try {
     const where = settings.url === undefined ? `the server ${settings.command}` : new URL(settings.url).host;
-    await answered(`handshake with ${where}`, signal, client.connect(transport, requestOptions(signal)), lastWords);
-    return new McpConnection(settings, network, client, transport, web);
+    await answered(`handshake with ${where}`, signal, client.connect(transport, requestOptions(signal)), () =>
+      // What is secret goes before it is cut, or a part of that would stay.
+      watch.redact(lastWords()).trim().slice(-300),
+    );
+    return new McpConnection(
+      settings,
+      network,
+      { client, transport, web, tools: new Map(), runtime: missingRuntime(unknownRuntime) },
+      watch,
+    );
   } catch (error) {
     await closeAll(client, transport, web);
     throw error;
   }
-}
-
-function negotiationMode({ url, protocol }: McpSettings): VersionNegotiationMode {
-  // On stdio `auto` starts a second process for its probe, and waits for a mute one until the time is over.
-  if (protocol === undefined) return url === undefined ? 'legacy' : 'auto';
-  return protocol === 'auto' || protocol === 'legacy' ? protocol : { pin: protocol };
 }
 
 interface Wire {
@@ -126,7 +205,7 @@ function createTransport(settings: McpSettings, network: Network): Wire {
   const web = createGuardedFetch(url, network);
   const transport = new StreamableHTTPClientTransport(url, {
     fetch: (address, init) => web.fetch(address, init),
-    requestInit: { headers: settings.headers ?? {} },
+    requestInit: { headers: { ...requestHeaders(settings) } },
     onInsufficientScope: 'throw',
     // A broken stream is found by the next call; reconnecting behind its back would hide it.
     reconnectionOptions: { maxRetries: 0, initialReconnectionDelay: 1000, maxReconnectionDelay: 1000, reconnectionDelayGrowFactor: 1 },
@@ -137,8 +216,8 @@ function createTransport(settings: McpSettings, network: Network): Wire {
 function createStdioTransport({ command = '', args = [], env = {} }: McpSettings): Wire {
   const transport = new StdioClientTransport({ command, args: [...args], env: { ...env }, stderr: 'pipe' });
   let words = '';
-  transport.stderr?.on('data', (chunk: Buffer) => (words = `${words}${chunk.toString('utf8')}`.slice(-300)));
-  return { transport, lastWords: () => words.trim() };
+  transport.stderr?.on('data', (chunk: Buffer) => (words = `${words}${chunk.toString('utf8')}`.slice(-4000)));
+  return { transport, lastWords: () => words };
 }
 
 async function closeAll(client: Client, transport: Transport, web: GuardedFetch | undefined): Promise<void> {
@@ -179,37 +258,12 @@ function describeServer(client: Client): ServerDescription {
   };
 }
 
-function toolAnswer(tool: string, { content, structuredContent, isError }: CallToolResult): ToolAnswer {
-  const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-  const sizeBytes = Buffer.byteLength(JSON.stringify([content, structuredContent ?? null]));
-  if (sizeBytes > resultLimitBytes) throw new Refusal('RESULT_TOO_LARGE', `tool ${tool} answered more than 1 MiB`);
-  return { isError: isError === true, text, result: structuredContent ?? parseJson(text), sizeBytes };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
 /** Waits for the SDK, but not longer than the signal allows, and says what its errors mean. */
 async function answered<T>(what: string, signal: AbortSignal, work: Promise<T>, lastWords: () => string = () => ''): Promise<T> {
-  const abort = Promise.withResolvers<never>();
-  const late = () => new TransportError('timeout', `${what}: no answer in time`, { cause: signal.reason });
-  const stop = () => abort.reject(late());
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([work, abort.promise]);
-  } catch (error) {
-    // The SDK's own word for an abort may come first.
-    throw signal.aborted ? late() : meaningOf(error, what, lastWords());
-  } finally {
-    signal.removeEventListener('abort', stop);
-    work.catch(() => undefined);
-  }
+  const told = work.catch((error: unknown) => {
+    throw meaningOf(error, what, lastWords());
+  });
+  return await withinSignal(what, signal, told);
 }
 
 const transportCodes: readonly SdkErrorCode[] = [SdkErrorCode.ConnectionClosed, SdkErrorCode.SendFailed, SdkErrorCode.NotConnected];
@@ -233,43 +287,8 @@ function retryAfter({ retryAfterMilliseconds }: TransportError): { retryAfterMil
   return retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds };
 }
 
-/** The SDK wraps what our fetch threw, once or twice. */
-function ownError(error: unknown): Error | undefined {
-  if (error instanceof TransportError || error instanceof Refusal || error instanceof ForbiddenAddress) return error;
-  return error instanceof Error && error.cause !== undefined ? ownError(error.cause) : undefined;
-}
-
-const ajvOptions = { strict: false, logger: false } as const;
-const dialects: Readonly<Record<string, { readonly title: string; readonly ajv: () => Ajv }>> = {
-  'http://json-schema.org/draft-07/schema': { title: 'draft-07', ajv: once(() => new Ajv(ajvOptions)) },
-  'https://json-schema.org/draft/2020-12/schema': { title: '2020-12', ajv: once(() => new Ajv2020(ajvOptions)) },
-};
-const defaultDialect = 'https://json-schema.org/draft/2020-12/schema';
-
-export interface SchemaJudgement {
-  readonly dialect: string;
-  readonly problem?: string;
-}
-
-/**
- * Holds a schema against the meta-schema of the dialect it declares (2020-12 when it declares none, as MCP says). The schema
- * is not compiled: that would run code made from a stranger's text.
- */
-function judgeSchema(schema: unknown): SchemaJudgement {
-  if (typeof schema !== 'object' || schema === null) return { dialect: '2020-12', problem: 'not an object' };
-  const declared = '$schema' in schema ? String(schema.$schema).replace(/#$/, '') : defaultDialect;
-  const dialect = dialects[declared];
-  if (dialect === undefined) return { dialect: declared, problem: `written in the dialect ${declared}, which is not known here` };
-  const ajv = dialect.ajv();
-  if (ajv.validateSchema(schema) === true) {
-    const pattern = invalidPattern(schema);
-    return { dialect: dialect.title, ...(pattern !== undefined && { problem: `${JSON.stringify(pattern)} is no regular expression` }) };
-  }
-  const [first] = ajv.errors ?? [];
-  return { dialect: dialect.title, problem: `${first?.instancePath || 'the schema'} ${first?.message ?? 'is not valid'}` };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** Without an output schema the SDK leaves the judgement to us, so that we see an output which it would refuse to hand over. */
+function withoutOutputSchema(tool: string, definition: ToolDescription | undefined): Tool {
+  const { outputSchema: _outputSchema, ...known } = definition ?? { name: tool, inputSchema: { type: 'object' } };
+  return known as Tool;
 }

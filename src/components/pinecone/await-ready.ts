@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../model/component.ts';
 import type { IndexConfig } from './index-config.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
 import { stateWords } from './state-words.ts';
 import type { PineconeConnection } from './vector-index.ts';
 

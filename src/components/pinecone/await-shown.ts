@@ -1,5 +1,5 @@
 import type { VectorRecord } from '../../model/capability.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
 import { Refusal } from '../../std/errors.ts';
 import type { QueryAnswer, VectorIndex, WriteReceipt } from './vector-index.ts';
 

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../model/component.ts';
 import { countOf } from './count-words.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
 import { scratchPrefix } from './scratch-name.ts';
 import type { IndexStatistics, VectorIndex } from './vector-index.ts';
 

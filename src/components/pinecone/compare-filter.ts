@@ -3,7 +3,7 @@ import type { CheckContext } from '../../model/component.ts';
 import { countOf, namesOf } from './count-words.ts';
 import { matchesFilter } from './filter.ts';
 import type { Filter } from './filter.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /** The most that one query returns. */

@@ -1,7 +1,7 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
 import type { Filter, Metadata } from './filter.ts';
-import { pollUntil } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
 import { refusalCodeOf } from './refusal-code.ts';
 import { sampleVector } from './sample-vector.ts';
 import type { VectorIndex } from './vector-index.ts';

@@ -1,8 +1,8 @@
 import type { VectorRecord } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
 import { countOf } from './count-words.ts';
-import { pollUntil } from './poll-until.ts';
-import type { Polled } from './poll-until.ts';
+import { pollUntil } from '../poll-until.ts';
+import type { Polled } from '../poll-until.ts';
 import { fetchRecords } from './scan-records.ts';
 import { scratchPrefix } from './scratch-name.ts';
 import { batchesOf } from './upsert-batches.ts';

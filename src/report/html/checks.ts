@@ -8,6 +8,7 @@ import { filters } from './filters.ts';
 import { icon, type IconName } from './icons.ts';
 import { html, type Markup } from './markup.ts';
 import { section } from './section.ts';
+import { hopTable } from './waterfall.ts';
 
 const findingsShown = 40;
 /** A check that met everything shows a few of the things it looked at, short; results.json has all. */
@@ -76,7 +77,7 @@ function rowDetails(check: JudgedCheck): Markup {
   const { outcome } = check;
   const tags = check.tags.map((tag) => html`<span class="tag">${tag}</span>`);
   return html`<div class="de">
-    ${outcome.reason === '' ? null : longText(outcome.reason)}${findings(check)}${attemptList(check)}${metrics(check)}${notes(check)}
+    ${outcome.reason === '' ? null : longText(outcome.reason)}${findings(check)}${hopTable(check)}${attemptList(check)}${metrics(check)}${notes(check)}
     <p class="meta">
       ${sourceLine(check.source)}<span>${check.kind}</span>${check.severity === 'warn' ? html`<span>warning only</span>` : null}${tags}
     </p>

@@ -6,6 +6,7 @@ import { axisLabels, axisOf, distribution } from './distribution.ts';
 import { icon } from './icons.ts';
 import { html, type Markup } from './markup.ts';
 import { section } from './section.ts';
+import { hopTable } from './waterfall.ts';
 
 /** More cards than a reader reads would only slow the page down; the list below has every check. */
 const cardsShown = 50;
@@ -34,7 +35,7 @@ function checkCard(check: JudgedCheck): Markup {
     </header>
     <h3>${check.title}</h3>
     <p class="id"><code>${check.id}</code></p>
-    ${body}${attemptList(check)}${notes(check)}
+    ${body}${hopTable(check)}${attemptList(check)}${notes(check)}
     <footer>${sourceLine(check.source)}${command(check.rerun)}</footer>
   </article>`;
 }

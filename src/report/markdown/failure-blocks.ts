@@ -1,5 +1,6 @@
 import type { JudgedCheck } from '../../model/run.ts';
 import { cutText, markdownFence } from '../../std/escape.ts';
+import { failedWalk } from '../waterfall.ts';
 import { findingSubject, formatCount } from '../words.ts';
 import { name, tableHead, tableRow } from './cells.ts';
 import { problemBlock, type ProblemItem } from './problem-rows.ts';
@@ -11,7 +12,13 @@ export function failureBlock(check: JudgedCheck, item: ProblemItem): string {
   const tries = check.outcome.attempts.length;
   const attempts = tries > 1 ? `After ${formatCount(tries)} attempts.\n\n` : '';
   const command = `${markdownFence(`$ ${cutText(check.rerun, 500)}`)}\n\n`;
-  return problemBlock(item, attempts + (check.unmet.length === 0 ? reasonBlock(check) : findingsTable(check)) + command);
+  return problemBlock(item, attempts + (check.unmet.length === 0 ? reasonBlock(check) : findingsTable(check)) + walkLine(check) + command);
+}
+
+/** Where a walk over several components ended, and how long each hop took. */
+function walkLine(check: JudgedCheck): string {
+  const walk = failedWalk(check);
+  return walk === '' ? '' : `Hops: ${name(walk, 600)}\n\n`;
 }
 
 function reasonBlock(check: JudgedCheck): string {

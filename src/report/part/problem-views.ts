@@ -1,6 +1,7 @@
 import type { PartProblem } from '../../model/part.ts';
 import type { JudgedCheck, JudgedRun, JudgedTarget } from '../../model/run.ts';
 import { problemsOf, warningText } from '../problems.ts';
+import { failedWalk } from '../waterfall.ts';
 import { findingsText, formatCount, targetWords, warningWords } from '../words.ts';
 
 /** Failed checks, broken checks, targets that stop a pipeline, then what only warns. */
@@ -20,10 +21,12 @@ function checkProblem(check: JudgedCheck, state: PartProblem['state'], text: str
   return { state, id, title, kind: layer, text, rerun, source };
 }
 
-function blockingText({ unmet, outcome }: JudgedCheck): string {
+function blockingText(check: JudgedCheck): string {
+  const { unmet, outcome } = check;
   const tries = outcome.attempts.length;
   const text = unmet.length > 0 ? findingsText(unmet) : outcome.reason;
-  return tries > 1 ? `${text}\nafter ${formatCount(tries)} attempts` : text;
+  const walk = failedWalk(check);
+  return [text, ...(walk === '' ? [] : [`hops: ${walk}`]), ...(tries > 1 ? [`after ${formatCount(tries)} attempts`] : [])].join('\n');
 }
 
 function targetProblem({ component, text, source }: JudgedTarget, state: PartProblem['state'], explained: string): PartProblem {

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { Refusal } from '../../../std/errors.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { shortText } from '../short-text.ts';
 import { checkName } from '../../check-name.ts';
+import { toolError } from '../tool-error.ts';
 import { operationName, toolArguments, toolName } from '../tool-options.ts';
 
 export interface CallLatencyInput {
@@ -31,6 +30,6 @@ export const callLatency: CheckKind<v.InferOutput<typeof options>, McpSettings> 
 export async function runCallLatency(connection: McpConnection, input: CallLatencyInput, context: CheckContext): Promise<void> {
   await context.measure(input.operation, {}, async (signal) => {
     const answer = await connection.callTool(input.tool, input.args, signal);
-    if (answer.isError) throw new Refusal('tool-error', `tool ${input.tool} answered: ${shortText(answer.text)}`);
+    if (answer.isError) throw toolError(connection, input.tool, answer);
   });
 }

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { Refusal } from '../../../std/errors.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { shortText } from '../short-text.ts';
 import { checkName } from '../../check-name.ts';
+import { toolError } from '../tool-error.ts';
 import { operationName, toolArguments, toolName } from '../tool-options.ts';
 
 export interface CallInput {
@@ -40,12 +39,20 @@ export async function runCall(connection: McpConnection, input: CallInput, conte
   context.value('text', answer.text);
   context.value('is_error', answer.isError);
   context.value('size', answer.sizeBytes);
-  if (answer.isError && !expectsError) throw new Refusal('tool-error', `tool ${tool} answered: ${shortText(answer.text)}`);
+  if (answer.isError && !expectsError) throw toolError(connection, tool, answer);
   const answered = answer.isError ? 'an error' : `an answer of ${answer.sizeBytes} bytes`;
   context.find({
     subject: `tool ${tool}`,
     expected: expectsError ? 'an error' : 'an answer',
     actual: answered,
     met: answer.isError === expectsError,
+  });
+  if (definition?.outputSchema === undefined || answer.isError) return;
+  const { mismatch } = answer;
+  context.find({
+    subject: `output of tool ${tool}`,
+    expected: 'as its output schema says',
+    actual: mismatch ?? 'as it says',
+    met: mismatch === undefined,
   });
 }

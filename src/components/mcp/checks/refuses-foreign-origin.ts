@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
-import { createGuardedFetch } from '../guarded-fetch.ts';
+import { createGuardedFetch } from '../../guarded-fetch.ts';
+import { requestHeaders } from '../request-headers.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 const foreignOrigin = 'http://evil.example';
@@ -33,7 +34,7 @@ export async function runRefusesForeignOrigin(connection: McpConnection, _: Orig
   const url = connection.settings.url ?? '';
   using web = createGuardedFetch(new URL(url), connection.network);
   const headers = {
-    ...connection.settings.headers,
+    ...requestHeaders(connection.settings),
     accept: 'application/json, text/event-stream',
     'content-type': 'application/json',
     origin: foreignOrigin,

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import type { McpConnection, ToolDescription } from '../client.ts';
+import { judgeSchema } from '../../json-schema.ts';
+import type { McpConnection } from '../client.ts';
+import { findListed } from '../find-listed.ts';
+import type { ToolDescription } from '../server-lists.ts';
 import type { McpSettings } from '../settings-schema.ts';
+import { claimsOf, needsTasks } from '../tool-claims.ts';
 import { toolName } from '../tool-options.ts';
 
 export interface ToolsInput {
@@ -13,7 +17,7 @@ const options = v.strictObject({
 });
 
 export const tools: CheckKind<v.InferOutput<typeof options>, McpSettings> = {
-  summary: 'The tools are listed, with valid JSON Schemas, and required ones are among them.',
+  summary: 'The tools are listed, with valid JSON Schemas, and required ones are among them. What the server claims of them is shown.',
   layer: 'unit',
   options,
   primary: 'require',
@@ -27,19 +31,18 @@ export async function runTools(connection: McpConnection, input: ToolsInput, con
   const listed = await connection.listTools(context.signal);
   const names = listed.map(({ name }) => name);
   context.value('tools', names);
+  context.value('annotations', Object.fromEntries(listed.map(({ name, annotations = {} }) => [name, annotations])));
   if (names.length === 0) context.find({ subject: 'tools', expected: 'at least one tool', actual: 'none is listed', met: false });
-  for (const name of input.require.filter((required) => !names.includes(required))) {
-    context.find({ subject: `tool ${name}`, expected: 'listed', actual: `not among ${names.join(', ') || 'the tools'}`, met: false });
-  }
-  for (const name of names.filter((name, index) => names.indexOf(name) !== index)) {
-    context.find({ subject: `tool ${name}`, expected: 'listed once', actual: 'listed more than once', met: false });
-  }
-  for (const tool of listed) findSchemas(tool, connection, context);
+  findListed('tool', names, input.require, context);
+  for (const tool of listed) findSchemas(tool, context);
+  for (const claim of claimsOf(listed)) context.note(claim);
+  const withTasks = listed.filter(needsTasks).map(({ name }) => name);
+  if (withTasks.length > 0) context.note(`answer as tasks only: ${withTasks.join(', ')}`);
 }
 
-function findSchemas(tool: ToolDescription, connection: McpConnection, context: CheckContext): void {
-  const input = connection.judgeSchema(tool.inputSchema);
-  const output = tool.outputSchema === undefined ? undefined : connection.judgeSchema(tool.outputSchema);
+function findSchemas(tool: ToolDescription, context: CheckContext): void {
+  const input = judgeSchema(tool.inputSchema);
+  const output = tool.outputSchema === undefined ? undefined : judgeSchema(tool.outputSchema);
   const problems = [
     ...(input.problem === undefined ? [] : [`input schema: ${input.problem}`]),
     ...(output?.problem === undefined ? [] : [`output schema: ${output.problem}`]),

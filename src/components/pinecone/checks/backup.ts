@@ -13,7 +13,7 @@ import { countOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
 import type { IndexConfig } from '../index-config.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { fetchRecords, scanRecords } from '../scan-records.ts';
 import type { Scan } from '../scan-records.ts';
 import { scratchPrefix } from '../scratch-name.ts';

@@ -5,7 +5,7 @@ import { Skip } from '../../../std/errors.ts';
 import { awaitReady } from '../await-ready.ts';
 import { compareShape } from '../compare-copy.ts';
 import { durationOption } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { refusalCodeOf } from '../refusal-code.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scratchPrefix } from '../scratch-name.ts';

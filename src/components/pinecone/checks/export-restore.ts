@@ -10,7 +10,7 @@ import { compareNeighbours } from '../compare-neighbours.ts';
 import { countOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { fetchRecords, scanRecords } from '../scan-records.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';

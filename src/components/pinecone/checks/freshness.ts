@@ -8,7 +8,7 @@ import type { ShownWrite, Watched } from '../await-shown.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { hasSameMetadata, hasSameValues } from '../same-record.ts';
 import { sampleVector } from '../sample-vector.ts';

@@ -4,7 +4,7 @@ import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { sampleVector } from '../sample-vector.ts';
 import { writeShown } from '../scratch-namespace.ts';

@@ -5,7 +5,7 @@ import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { hasSameValues } from '../same-record.ts';
 import { sampleVector } from '../sample-vector.ts';

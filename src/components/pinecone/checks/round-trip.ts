@@ -5,7 +5,7 @@ import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/dura
 import { countOf, namesOf } from '../count-words.ts';
 import { denseDimension } from '../dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../same-record.ts';
 import { sampleVector } from '../sample-vector.ts';
 import { writeScratch } from '../scratch-namespace.ts';

@@ -8,7 +8,7 @@ import { denseDimension } from '../dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { watchRequests } from '../instrumented-fetch.ts';
 import { percent } from '../percent.ts';
-import { pollUntil } from '../poll-until.ts';
+import { pollUntil } from '../../poll-until.ts';
 import { queryVectors } from '../query-vectors.ts';
 import { RequestCount, tellThrottled } from '../request-count.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';

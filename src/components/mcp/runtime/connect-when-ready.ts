@@ -1,0 +1,60 @@
+import { pause } from '../../../std/deadline.ts';
+import { Refusal, TransportError, errorMessage } from '../../../std/errors.ts';
+import type { RuntimeState, ServerRuntime } from './server-runtime.ts';
+
+const pauseMilliseconds = 50;
+/** A server that ended so often while it started will not come. */
+const mostRestarts = 4;
+
+/** Connects to a server that was just started, as soon as it answers. Throws when it ended for good, again and again, or at the signal. */
+export async function connectWhenReady<T>(runtime: ServerRuntime, connect: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      const state = await askInTime((moment) => runtime.inspect(moment));
+      if (!mayStillCome(error, state) || signal.aborted) throw await withReason(error, runtime, state);
+      await pause(pauseMilliseconds, signal);
+    }
+  }
+}
+
+/** Connects once. Where that fails and the server is not simply running, the error says what its runtime knows. */
+export async function explained<T>(runtime: ServerRuntime, connect: () => Promise<T>): Promise<T> {
+  try {
+    return await connect();
+  } catch (error) {
+    throw await withReason(error, runtime, await askInTime((moment) => runtime.inspect(moment)));
+  }
+}
+
+function mayStillCome(error: unknown, state: RuntimeState | undefined): boolean {
+  if (!(error instanceof TransportError) || state === undefined) return false;
+  return state.status === 'running' || (state.status === 'restarting' && state.restartCount < mostRestarts);
+}
+
+async function withReason(error: unknown, runtime: ServerRuntime, state: RuntimeState | undefined): Promise<unknown> {
+  if (!(error instanceof TransportError) || state === undefined) return error;
+  const { status, restartCount, exitCode, health } = state;
+  if (status === 'running' && restartCount === 0 && health !== 'unhealthy') return error;
+  const facts = [
+    status,
+    ...(health === 'unhealthy' ? ['unhealthy'] : []),
+    ...(restartCount > 0 ? [`restarted ${restartCount} times`] : []),
+    // Engines forget it when the server runs again.
+    ...(status === 'running' ? [] : [`last exit code ${exitCode}`]),
+  ];
+  const words = (await askInTime((moment) => runtime.lastWords(moment))) ?? '';
+  const told = `${errorMessage(error)} (${runtime.title}: ${facts.join(', ')}${words === '' ? '' : `; its last words: ${words}`})`;
+  if (status !== 'running') return new Refusal(status.toUpperCase(), told, { cause: error });
+  return new TransportError(error.kind, told, { cause: error });
+}
+
+/** Asked when something went wrong already, perhaps because the time is over: it has a little time of its own. */
+async function askInTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask(AbortSignal.timeout(1000));
+  } catch {
+    return undefined;
+  }
+}
