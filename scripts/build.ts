@@ -7,12 +7,13 @@ import { minify } from 'terser';
  * The only place that knows how `dist/` is made: tsc emits `lib/` (ncc cannot compile with TypeScript 7), ncc bundles
  * `lib/main.js` as an ES module, and comments and indentation are taken out of the chunks, because the runner downloads the
  * whole repository for every job. Small chunks are our own code and keep their lines and names; in large ones, which are
- * vendors' packages, local variables get short names. Functions and classes keep theirs: packages look at them.
+ * vendors' packages, local variables get short names and dead code goes. Functions and classes keep theirs: packages look at them.
  */
 const bin = (name: string): string => join('node_modules', '.bin', name);
 
 /** Packages of vendors give larger chunks, ours give smaller ones. */
 const ownCodeBytes = 150_000;
+const keepNames = { keep_classnames: true, keep_fnames: true };
 
 for (const directory of ['lib', 'dist']) rmSync(directory, { recursive: true, force: true });
 execFileSync(bin('tsc'), ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
@@ -28,8 +29,8 @@ for (const name of readdirSync('dist').filter((file) => file.endsWith('.js'))) {
   const isOurs = statSync(file).size < ownCodeBytes;
   const { code } = await minify(readFileSync(file, 'utf8'), {
     module: true,
-    compress: false,
-    mangle: isOurs ? false : { keep_classnames: true, keep_fnames: true },
+    compress: isOurs ? false : keepNames,
+    mangle: isOurs ? false : keepNames,
     format: { comments: false, beautify: isOurs, indent_level: 0 },
   });
   if (code === undefined) throw new Error(`terser gave nothing for ${file}`);

@@ -89,7 +89,10 @@ describe('steps', () => {
       /^step hits \(vectors\): expected matches\.length to become at least 1, and after \d+ tries in 120ms it is 0$/,
     );
     const stopped = await runFlow({ vectors: { vector: createVectors(1000) } }, steps, { signal: AbortSignal.timeout(150) });
-    expect(stopped.error).toMatchObject({ kind: 'timeout', message: expect.stringContaining('stopped while waiting for matches.length to become') });
+    expect(stopped.error).toMatchObject({
+      kind: 'timeout',
+      message: expect.stringContaining('stopped while waiting for matches.length to become'),
+    });
   });
 
   test('until may wait for an exact value of an earlier step', async () => {

@@ -6,7 +6,12 @@ test('infra-test up agent: the question that is printed is answered out of Snowf
   const child = startCli(['up', 'agent', '--json'], folderWith({}));
   try {
     const [line] = (await once(child.stdout?.setEncoding('utf8') ?? child, 'data')) as [string];
-    const [agent, asTool] = JSON.parse(line) as readonly { uses: string; host?: string; describe: string; connect: Record<string, string> }[];
+    const [agent, asTool] = JSON.parse(line) as readonly {
+      uses: string;
+      host?: string;
+      describe: string;
+      connect: Record<string, string>;
+    }[];
     expect(agent).toMatchObject({ uses: 'agent', describe: expect.stringContaining('no model') });
     expect(asTool).toMatchObject({ uses: 'mcp', host: 'assistant.example.test' });
     const response = await fetch(`${agent?.connect['openAiBaseUrl']}/chat/completions`, {

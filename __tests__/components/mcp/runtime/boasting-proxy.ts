@@ -9,10 +9,12 @@ export async function startBoastingProxy(engine: string, claimed: object): Promi
   const server = await listenHttp(async (asked, answer) => {
     const passedOn = request({ socketPath, method: asked.method, path: asked.url, headers: asked.headers, agent: false });
     console.log('>', asked.method, asked.url, performance.now());
-    asked.on('error', (e) => console.log('asked', e.message)); passedOn.on('error', (e) => console.log('passed', e.message));
+    asked.on('error', (e) => console.log('asked', e.message));
+    passedOn.on('error', (e) => console.log('passed', e.message));
     asked.pipe(passedOn);
     const [found] = (await once(passedOn, 'response')) as [IncomingMessage];
-    console.log('<', asked.url, found.statusCode, performance.now()); found.on('end', () => console.log('end', asked.url));
+    console.log('<', asked.url, found.statusCode, performance.now());
+    found.on('end', () => console.log('end', asked.url));
     const isDetails = /\/containers\/[^/]+\/json$/.test(asked.url ?? '');
     answer.writeHead(found.statusCode ?? 500, { 'content-type': found.headers['content-type'] ?? 'application/json' });
     if (!isDetails) return found.pipe(answer);
