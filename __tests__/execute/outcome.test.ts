@@ -75,6 +75,24 @@ test.each<[string, Runner, Partial<Check>, object]>([
   ['a transport error', () => Promise.reject(new TransportError('network', 'ECONNRESET')), {}, { status: 'broken', reason: 'ECONNRESET' }],
   ['a refusal', () => Promise.reject(new Refusal('002003', 'no such table')), {}, { status: 'failed', reason: '002003: no such table' }],
   ['a skip', () => Promise.reject(new Skip('no GPU here')), {}, { status: 'skipped', reason: 'no GPU here' }],
+  [
+    'a skip after something wrong was found',
+    async (context) => {
+      context.find({ subject: 'index', expected: 'there', actual: 'gone', met: false });
+      await Promise.reject(new Skip('max_units is used up'));
+    },
+    {},
+    { status: 'failed', reason: 'index: expected there, got gone; the rest was skipped: max_units is used up' },
+  ],
+  [
+    'a skip after a warning',
+    async (context) => {
+      context.find({ subject: 'tag', expected: 'there', actual: 'gone', met: false, severity: 'warn' });
+      await Promise.reject(new Skip('no GPU here'));
+    },
+    {},
+    { status: 'skipped', reason: 'no GPU here' },
+  ],
   ['any other error', () => Promise.reject(new TypeError('x is not a function')), {}, { status: 'broken', reason: 'x is not a function' }],
   ['a throw before the first wait', () => fail(new Error('at once')), {}, { status: 'broken', reason: 'at once' }],
   ['something thrown that is no error', () => fail('a text'), {}, { status: 'broken', reason: 'a text' }],

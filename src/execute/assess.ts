@@ -29,8 +29,8 @@ export function assess(check: AssessedCheck, recording: Recording): Assessment {
   const judged = check.expect.map((condition) => judgeCondition(condition, scope));
   const findings = [...recording.findings, ...judged.map(({ finding }) => finding)];
   const answered = [...recording.findings, ...judged.filter(({ missing }) => missing === undefined).map(({ finding }) => finding)];
-  const wrong = answered.filter(({ met, severity }) => !met && severity === 'fail');
-  if (wrong.length > 0) return { status: 'failed', reason: describeWrong(wrong), findings };
+  const wrong = wrongAmong(answered);
+  if (wrong !== undefined) return { status: 'failed', reason: wrong, findings };
   const silent = judged.find(({ missing }) => missing !== undefined);
   if (silent !== undefined) return { status: 'broken', reason: `no data: ${silent.missing} (${silent.finding.subject})`, findings };
   if (findings.length === 0 && !check.gate && recording.isEmpty) {
@@ -51,8 +51,10 @@ function judgeCondition({ text, severity }: DeclaredCondition, scope: Scope): Ju
   return { finding: status === 'undecided' ? { ...finding, severity: 'warn' } : finding };
 }
 
-function describeWrong([first, ...others]: readonly Finding[]): string {
-  if (first === undefined) return '';
+/** The sentence about what was wrong, undefined where nothing was. */
+export function wrongAmong(findings: readonly Finding[]): string | undefined {
+  const [first, ...others] = findings.filter(({ met, severity }) => !met && severity === 'fail');
+  if (first === undefined) return undefined;
   const isCondition = first.subject === first.expected;
   const sentence = isCondition ? `${first.subject}: ${first.actual}` : `${first.subject}: expected ${first.expected}, got ${first.actual}`;
   return others.length === 0 ? sentence : `${sentence} (and ${others.length} more)`;

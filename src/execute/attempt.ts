@@ -5,7 +5,7 @@ import { DeadlineExceeded, timerDelay } from '../std/deadline.ts';
 import { formatMilliseconds } from '../std/duration.ts';
 import { Refusal, Skip, TransportError } from '../std/errors.ts';
 import type { Redact } from '../std/redact.ts';
-import { assess } from './assess.ts';
+import { assess, wrongAmong } from './assess.ts';
 import { messageOf } from './message-of.ts';
 import { Recording } from './recording.ts';
 import { redactAttempt } from './redact-attempt.ts';
@@ -114,9 +114,15 @@ async function begin(work: AttemptOptions['work'], context: AttemptContext): Pro
 function resultOf(ending: Ending, check: Tried, recording: Recording, stop: StopControl): Result {
   if (ending.kind === 'stopped') return { status: 'broken', reason: stop.reason };
   if (ending.kind === 'timeout') return { status: 'broken', reason: timeoutReason(check, ending.error), retryReason: 'timeout' };
-  const result = ending.kind === 'threw' ? resultOfError(ending.error) : assessSafely(check, recording);
+  const result = ending.kind === 'threw' ? afterThrow(ending.error, recording) : assessSafely(check, recording);
   const mayRetryFailed = result.status === 'failed' && check.retries.on.includes('failed');
   return { ...result, ...(mayRetryFailed ? { retryReason: 'failed' } : {}) };
+}
+
+/** What was found wrong before the rest was given up stays wrong. */
+function afterThrow(error: unknown, recording: Recording): Result {
+  const wrong = error instanceof Skip ? wrongAmong(recording.findings) : undefined;
+  return wrong === undefined ? resultOfError(error) : { status: 'failed', reason: `${wrong}; the rest was skipped: ${messageOf(error)}` };
 }
 
 function assessSafely(check: Tried, recording: Recording): Result {

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -65,10 +65,22 @@ export async function startPodman(): Promise<TestEngine> {
   cleanup.defer(async () => {
     podman('rm', '--all', '--force', '--time', '0');
     await end(service);
+    endProcessesOf(directory);
     // It stays mounted when the last container was removed before the service ended.
     spawnSync('umount', [`${directory}/data/overlay`]);
   });
   return await withImage(socket, cleanup);
+}
+
+/** Podman's helper of a program in a container waits five minutes for somebody who asks how it ended. */
+function endProcessesOf(directory: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(directory)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
 
 const quiet = { stdio: 'ignore' } as const;

@@ -111,7 +111,8 @@ describe.skipIf(process.platform !== 'linux')('what Linux says of a process', ()
   test('its limit of memory', async () => {
     const declared = { process: { command: node, args: ['-e', 'setInterval(() => {}, 1000)'] }, memory: '2GB' };
     await using limited = await ProcessRuntime.start(declared, 1);
-    expect((await limited.inspect()).limits).toEqual({ memoryBytes: 2e9 });
+    // `prlimit` sets it and becomes the server.
+    await expect.poll(async () => (await limited.inspect()).limits, patience).toEqual({ memoryBytes: 2e9 });
     expect(memoryLimitOf(0)).toBeUndefined();
   });
 

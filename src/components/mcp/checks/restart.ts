@@ -51,5 +51,6 @@ export async function runRestart(connection: McpConnection, { withinMilliseconds
   const { restartCount } = await connection.runtime.inspect(context.signal);
   const met = restartCount > before.restartCount;
   context.find({ subject: 'restart count', expected: `more than ${before.restartCount}`, actual: String(restartCount), met });
-  context.note(`${connection.runtime.title}: ${(await connection.runtime.events(sinceMilliseconds, context.signal)).join(', ')}`);
+  const events = await connection.runtime.events(sinceMilliseconds, context.signal);
+  if (events.length > 0) context.note(`${connection.runtime.title} told of ${events.join(', ')}`);
 }

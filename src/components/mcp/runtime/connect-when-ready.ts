@@ -30,7 +30,13 @@ export async function explained<T>(runtime: ServerRuntime, connect: () => Promis
 
 function mayStillCome(error: unknown, state: RuntimeState | undefined): boolean {
   if (!(error instanceof TransportError) || state === undefined) return false;
-  return state.status === 'running' || (state.status === 'restarting' && state.restartCount < mostRestarts);
+  return state.status === 'running' || (isRestarted(state) && state.restartCount < mostRestarts);
+}
+
+/** Podman calls a server exited until it has restarted it. */
+function isRestarted({ status, restartPolicy, exitCode }: RuntimeState): boolean {
+  if (status === 'restarting') return true;
+  return restartPolicy === 'on-failure' ? exitCode !== 0 : restartPolicy !== 'no';
 }
 
 async function withReason(error: unknown, runtime: ServerRuntime, state: RuntimeState | undefined): Promise<unknown> {
