@@ -18,8 +18,8 @@ describe('the schema for editors', async () => {
   const validate = new Ajv({ strict: false, formats }).compile(JSON.parse(await schemaText(sampleRegistry())) as object);
   const real = new Ajv({ strict: false, formats }).compile(JSON.parse(await schemaText()) as object);
 
-  test.each(['examples/quickstart/infra-test.yml', 'examples/broken/infra-test.yml'])('accepts %s', async (file) => {
-    const accepted = real(parse(await readFile(file, 'utf8')));
+  test.each(['quickstart', 'broken', 'full-stack'])('accepts examples/%s', async (example) => {
+    const accepted = real(parse(await readFile(`examples/${example}/infra-test.yml`, 'utf8')));
     expect(real.errors ?? []).toEqual([]);
     expect(accepted).toBe(true);
   });
