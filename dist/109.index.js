@@ -266,7 +266,8 @@ reason: reason
 });
 await send({
 type: "ready",
-endpoints: running.endpoints
+endpoints: running.endpoints,
+starts: running.starts
 });
 } catch (error) {
 await send({
@@ -338,8 +339,22 @@ const faults = {
 "wrong-dimension": "The index sophia-calls is built with dimension 128 instead of 256.",
 "lost-metadata": "One record in ten of sophia-calls has no industry.",
 "dead-tool": 'The MCP tool search_calls is listed, but every call answers "search backend unavailable".',
+"mcp-tool-removed": "The MCP tool account_summary is gone.",
+"mcp-schema-broken": "The input schema of the MCP tool search_calls is no valid JSON Schema.",
+"mcp-slow-tool": "The MCP tool search_calls takes half a second longer.",
+"mcp-leaking-tool": "The MCP tool ping answers with the credentials of its server.",
+"mcp-dead-session": "A session of an older MCP revision is forgotten after its first request.",
+"mcp-open-auth": "The protected MCP endpoint answers without an access token.",
+"mcp-any-audience": "The protected MCP endpoint accepts access tokens of other servers.",
+"mcp-any-origin": "The MCP server answers pages of every origin.",
 "expired-certificate": "The certificate of status.example.test expired yesterday.",
-"api-500": "GET /accounts of api.example.test answers 500."
+"api-500": "GET /accounts of api.example.test answers 500.",
+"stuck-stream": "The agent begins a stream and never ends it.",
+"agent-error-200": "The agent answers the question about refunds with an error inside HTTP 200.",
+"agent-without-tool": "The agent answers from its memory and never calls its tools.",
+"slow-agent": "The agent takes 2.5 seconds longer for each answer.",
+"mixed-conversations": "The agent answers the last question that it was asked, whoever asked it.",
+"open-agent": "The agent answers without credentials."
 };
 function checkFaults(names) {
 return names.map(name => {
@@ -415,7 +430,8 @@ const kinds = {
 snowflake: startSnowflakeKind,
 pinecone: startPineconeKind,
 http: startHttpKind,
-mcp: startMcpKind,
+agent: startAgentKind,
+mcp: async context => await (await Promise.all([ __webpack_require__.e(4494), __webpack_require__.e(9923) ]).then(__webpack_require__.bind(__webpack_require__, 59923))).startMcpKind(context),
 flow: () => Promise.resolve({
 endpoints: [],
 resources: []
@@ -432,13 +448,15 @@ const faults = checkFaults(request.faults);
 const stack = __addDisposableResource(env_1, new AsyncDisposableStack, true);
 const context = createContext(request, faults, stack);
 const unavailable = [];
-const results = await Promise.allSettled(request.uses.map(uses => startKind(uses, context)));
+const results = await Promise.allSettled(request.uses.map(uses => timeStart(() => startKind(uses, context))));
 const endpoints = [];
+const starts = [];
 const errors = [];
 for (const [index, result] of results.entries()) {
 if (result.status === "fulfilled") {
 for (const resource of result.value.resources) stack.use(resource);
 endpoints.push(...result.value.endpoints);
+if (result.value.endpoints.length > 0) starts.push(kindStart(request.uses[index] ?? "", result.value));
 } else if (result.reason instanceof engine.jB) {
 unavailable.push({
 uses: request.uses[index] ?? "",
@@ -453,6 +471,7 @@ const running = stack.move();
 return {
 endpoints: endpoints,
 unavailable: unavailable,
+starts: starts,
 [Symbol.asyncDispose]: () => running.disposeAsync()
 };
 } catch (e_1) {
@@ -463,6 +482,21 @@ const result_1 = __disposeResources(env_1);
 if (result_1) await result_1;
 }
 }
+async function timeStart(start) {
+const startedOnClock = performance.now();
+return {
+...await start(),
+startedOnClock: startedOnClock,
+readyOnClock: performance.now()
+};
+}
+function kindStart(uses, {startedOnClock: startedOnClock, readyOnClock: readyOnClock}) {
+return {
+uses: uses,
+beforeReadyMilliseconds: performance.now() - startedOnClock,
+durationMilliseconds: readyOnClock - startedOnClock
+};
+}
 function startKind(uses, context) {
 const start = Object.hasOwn(kinds, uses) ? kinds[uses] : undefined;
 if (start !== undefined) return start(context);
@@ -471,9 +505,20 @@ return Promise.reject(new engine.jB(`The embedded stack has no endpoint for "${u
 function createContext(request, faults, stack) {
 const world = (0, data_world.sS)(request.seed);
 const portOf = uses => request.ports?.[uses] ?? 0;
+let snowflake;
+const startSnowflakeOnce = async () => {
+const {startSnowflake: startSnowflake} = await __webpack_require__.e(2490).then(__webpack_require__.bind(__webpack_require__, 2490));
+return stack.use(await startSnowflake({
+world: world,
+seed: request.seed,
+faults: faults,
+port: portOf("snowflake"),
+...request.snowflake
+}));
+};
 let pinecone;
 const startPineconeOnce = async () => {
-const {startPinecone: startPinecone} = await Promise.all([ __webpack_require__.e(4209), __webpack_require__.e(6698) ]).then(__webpack_require__.bind(__webpack_require__, 6698));
+const {startPinecone: startPinecone} = await Promise.all([ __webpack_require__.e(4494), __webpack_require__.e(6698) ]).then(__webpack_require__.bind(__webpack_require__, 6698));
 return stack.use(await startPinecone({
 world: world,
 seed: request.seed,
@@ -482,25 +527,33 @@ port: portOf("pinecone"),
 ...request.pinecone
 }));
 };
+const stores = {
+snowflake: () => snowflake ??= startSnowflakeOnce(),
+pinecone: () => pinecone ??= startPineconeOnce()
+};
+let mcp;
+const startMcpOnce = async () => {
+const {startOwnMcp: startOwnMcp} = await Promise.all([ __webpack_require__.e(4494), __webpack_require__.e(9923) ]).then(__webpack_require__.bind(__webpack_require__, 59923));
+return stack.use(await startOwnMcp({
+world: world,
+faults: faults,
+portOf: portOf,
+...stores
+}));
+};
 return {
 world: world,
 seed: request.seed,
 faults: faults,
-snowflake: request.snowflake,
+snowflakeRequest: request.snowflake,
 pineconeRequest: request.pinecone,
 portOf: portOf,
-pinecone: () => pinecone ??= startPineconeOnce()
+...stores,
+mcp: () => mcp ??= startMcpOnce()
 };
 }
-async function startSnowflakeKind({world: world, seed: seed, faults: faults, snowflake: request, portOf: portOf}) {
-const {startSnowflake: startSnowflake} = await __webpack_require__.e(2490).then(__webpack_require__.bind(__webpack_require__, 2490));
-const snowflake = await startSnowflake({
-world: world,
-seed: seed,
-faults: faults,
-port: portOf("snowflake"),
-...request
-});
+async function startSnowflakeKind({snowflakeRequest: request, snowflake: start}) {
+const snowflake = await start();
 const content = request?.sqlFile === undefined ? "database SOPHIA, roles TESTER and ANALYST, warehouse TEST_XS" : `filled from ${request.sqlFile}`;
 const describe = `Snowflake at ${snowflake.url}: ${snowflake.lost === undefined ? content : "the account that was kept"}`;
 const endpoint = {
@@ -513,7 +566,7 @@ access: accessTo(snowflake)
 };
 return {
 endpoints: [ endpoint ],
-resources: [ snowflake ]
+resources: []
 };
 }
 function accessTo({administrator: administrator, admin: admin, lost: lost}) {
@@ -580,51 +633,36 @@ describe: describe
 resources: [ http ]
 };
 }
-async function startMcpKind(context) {
-const [{startMcp: startMcp}, {startEverything: startEverything}, {seededDimension: seededDimension, seededIndex: seededIndex}] = await Promise.all([ __webpack_require__.e(879).then(__webpack_require__.bind(__webpack_require__, 879)), __webpack_require__.e(8084).then(__webpack_require__.bind(__webpack_require__, 48084)), __webpack_require__.e(4209).then(__webpack_require__.bind(__webpack_require__, 64209)) ]);
-const startOurs = async () => {
-const pinecone = await context.pinecone();
-const index = {
-url: pinecone.hostOf(seededIndex),
-apiKey: pinecone.readOnlyKey,
-dimension: seededDimension
-};
-return await startMcp({
-world: context.world,
-faults: context.faults,
-index: index,
-port: context.portOf("mcp")
+async function startAgentKind({world: world, faults: faults, portOf: portOf, mcp: mcp}) {
+const {startAgent: startAgent} = await Promise.all([ __webpack_require__.e(5072), __webpack_require__.e(2698) ]).then(__webpack_require__.bind(__webpack_require__, 22698));
+const agent = await startAgent({
+world: world,
+faults: faults,
+mcpUrl: (await mcp()).url,
+port: portOf("agent")
 });
+const token = agent.key;
+const endpoint = {
+uses: "agent",
+settings: {
+url: agent.url,
+token: token
+},
+describe: `Agent (no model, answers by rules) at ${agent.url}: A2A 1.0 and 0.3, OpenAI chat, AgentCore, LangGraph`
 };
-const [ours, everything] = await startBoth(startOurs(), startEverything());
+const asTool = {
+uses: "mcp",
+host: "assistant.example.test",
+settings: {
+url: `${agent.url}/mcp`,
+token: token
+},
+describe: `MCP at ${agent.url}/mcp: the agent as a tool (assistant.example.test)`
+};
 return {
-endpoints: [ {
-uses: "mcp",
-host: "tools.example.test",
-settings: {
-url: ours.url
-},
-describe: `MCP at ${ours.url}: our tools (tools.example.test)`
-}, {
-uses: "mcp",
-host: "everything.example.test",
-settings: {
-url: everything.url
-},
-describe: `MCP at ${everything.url}: server-everything from npm (everything.example.test)`
-} ],
-resources: [ ours, everything ]
+endpoints: [ endpoint, asTool ],
+resources: [ agent ]
 };
-}
-async function startBoth(first, second) {
-try {
-return await Promise.all([ first, second ]);
-} catch (error) {
-for (const result of await Promise.allSettled([ first, second ])) {
-if (result.status === "fulfilled") await result.value[Symbol.asyncDispose]();
-}
-throw error;
-}
 }
 },
 37734: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

@@ -520,6 +520,7 @@ query: async (query, signal) => (await index.query({
 ...query,
 namespace: query.namespace ?? namespace
 }, signal)).matches,
+find: async (ids, named, signal) => (await index.fetch(ids, named ?? namespace, signal)).map(({id: id}) => id),
 remove: async (ids, named, signal) => void await index.remove(ids, named ?? namespace, signal)
 };
 }

@@ -491,26 +491,39 @@ dP: () => settingsSchema,
 s6: () => headersSchema,
 wY: () => bodySchema
 });
-var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77934);
+var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77934);
+var _request_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62717);
 const methods = [ "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE" ];
-const methodSchema = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.KIO(methods), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("HTTP method"));
+const methodSchema = valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.KIO(methods), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("HTTP method"));
+const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(_request_schema_js__WEBPACK_IMPORTED_MODULE_0__.s6, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Headers to send"));
+const bodySchema = valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Body to send: text as it is, anything else as JSON"));
+const settingsSchema = valibot__WEBPACK_IMPORTED_MODULE_1__.rej({
+url: valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(_request_schema_js__WEBPACK_IMPORTED_MODULE_0__.q3, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("The url under test")),
+method: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(methodSchema),
+headers: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(headersSchema),
+body: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(bodySchema),
+connect_to: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__.yGV(/^(\[[\da-fA-F:.]+\]|[^\s:/[\]]+):\d{1,5}$/, "expected host:port"), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Connect here instead of to the host of the url; Host header and SNI stay those of the url"))),
+ca: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__.mKk("-----BEGIN CERTIFICATE-----", "expected PEM text"), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("PEM of the authority to trust, instead of the public ones"))),
+auth_token: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(_request_schema_js__WEBPACK_IMPORTED_MODULE_0__.Z, valibot__WEBPACK_IMPORTED_MODULE_1__.BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Sent as `Authorization: Bearer ...`")))
+});
+},
+62717: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z: () => headerValue,
+hC: () => bearerToken,
+q3: () => httpUrl,
+s6: () => headersSchema
+});
+var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77934);
 const headerName = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/, "expected the name of a header"));
 const headerValue = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^[\t\u0020-\u007e\u0080-\u00ff]*$/, "expected a header value of one line"));
-const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.g1P(headerName, headerValue), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("Headers to send"));
-const bodySchema = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.L5J(), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("Body to send: text as it is, anything else as JSON"));
-const settingsSchema = valibot__WEBPACK_IMPORTED_MODULE_0__.rej({
-url: valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.z6Y(isHttpUrl, "expected an http or https url without user and password"), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("The url under test")),
-method: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(methodSchema),
-headers: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(headersSchema),
-body: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(bodySchema),
-connect_to: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^(\[[\da-fA-F:.]+\]|[^\s:/[\]]+):\d{1,5}$/, "expected host:port"), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("Connect here instead of to the host of the url; Host header and SNI stay those of the url"))),
-ca: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.mKk("-----BEGIN CERTIFICATE-----", "expected PEM text"), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("PEM of the authority to trust, instead of the public ones"))),
-auth_token: valibot__WEBPACK_IMPORTED_MODULE_0__.yqP(valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(headerValue, valibot__WEBPACK_IMPORTED_MODULE_0__.BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_0__.h_("Sent as `Authorization: Bearer ...`")))
-});
+const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_0__.g1P(headerName, headerValue);
+const bearerToken = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.yGV(/^[A-Za-z0-9._~+/-]+=*$/, "expected a bearer token: letters, digits and ._~+/-"));
+const httpUrl = valibot__WEBPACK_IMPORTED_MODULE_0__.FsL(valibot__WEBPACK_IMPORTED_MODULE_0__.YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__.z6Y(isHttpUrl, "expected an http or https url without user and password"));
 function isHttpUrl(text) {
 if (!URL.canParse(text)) return false;
-const url = new URL(text);
-return (url.protocol === "http:" || url.protocol === "https:") && url.username === "" && url.password === "";
+const {protocol: protocol, username: username, password: password} = new URL(text);
+return (protocol === "http:" || protocol === "https:") && username === "" && password === "";
 }
 }
 };

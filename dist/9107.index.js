@@ -263,7 +263,7 @@ module.exports = __webpack_require__(95108);
 },
 95108: (module, exports, __webpack_require__) => {
 const tty = __webpack_require__(52018);
-const util = __webpack_require__(39023);
+const util = __webpack_require__(61404);
 exports.init = init;
 exports.log = log;
 exports.formatArgs = formatArgs;

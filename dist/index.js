@@ -61,6 +61,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 40610: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 },
+71553: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+},
 78474: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 },
@@ -136,6 +139,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 78877: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 },
+30714: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+},
 75919: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 },
@@ -175,7 +181,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 87016: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 },
-39023: module => {
+61404: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 },
 28167: module => {
@@ -198,7 +204,7 @@ const [role] = process.argv.slice(2);
 if (role === "stack") {
 await __nccwpck_require__.e(109).then(__nccwpck_require__.bind(__nccwpck_require__, 52490));
 } else {
-const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(2491) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 42491));
+const {runStep: runStep} = await Promise.all([ __nccwpck_require__.e(1857), __nccwpck_require__.e(8300) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 78300));
 const {endProcess: endProcess} = await __nccwpck_require__.e(9638).then(__nccwpck_require__.bind(__nccwpck_require__, 89638));
 const {limitYoungSpace: limitYoungSpace} = await __nccwpck_require__.e(1696).then(__nccwpck_require__.bind(__nccwpck_require__, 91696));
 limitYoungSpace();
