@@ -27,7 +27,7 @@ async function lookAgain({ connection, context }: Walk, use: string, items: read
   };
   const describe = (left: readonly string[]) => (isNone(left) ? 'nothing left' : `still there: ${left.join(', ')}`);
   const left = await context.hop({ name: 'look again', component: use, describe, isDone: isNone }, async () => {
-    const wait = { what: `${use} to show nothing of it`, withinMilliseconds: patienceMilliseconds, signal: context.signal };
+    const wait = { what: `${use} to show nothing of it`, withinMilliseconds: patienceMilliseconds, signal: context.signal, describe };
     return (await pollUntil(wait, find, isNone)).value;
   });
   const actual = isNone(left) ? 'nothing' : left.join(', ');

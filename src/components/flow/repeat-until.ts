@@ -22,7 +22,9 @@ export async function repeatUntil(
   const valueOf = (answer: StepAnswer) => valueAt(answer.value, parsePath(goal.path) ?? []);
   const isMetBy = (answer: StepAnswer) => isMet(goal, valueOf(answer));
   const wanted = goal.at_least === undefined ? JSON.stringify(goal.equals) : `at least ${goal.at_least}`;
-  const wait = { what: `${goal.path} to become ${wanted}`, withinMilliseconds, signal, longestPauseMilliseconds };
+  const what = `${goal.path} to become ${wanted}`;
+  const describe = (answer: StepAnswer) => `it is ${show(valueOf(answer))}`;
+  const wait = { what, withinMilliseconds, signal, longestPauseMilliseconds, describe };
   const { value: answer, isDone, tries } = await pollUntil(wait, once, isMetBy);
   const counted = `${tries} ${tries === 1 ? 'try' : 'tries'}`;
   if (isDone) return { ...answer, summary: tries === 1 ? answer.summary : `${answer.summary} after ${counted}` };

@@ -58,9 +58,14 @@ function decadesOf(axis: Axis): readonly number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => 10 ** (first + index));
 }
 
-/** Labels of the axis, for the table's heading. */
+const labelWidth = 44;
+
+/** Labels of the axis, for the table's heading; on a long axis only every second or third decade has one. */
 export function axisLabels(axis: Axis): Markup {
-  const labels = decadesOf(axis).map((decade) => {
+  const decades = decadesOf(axis);
+  const every = Math.max(1, Math.ceil((decades.length * labelWidth) / width));
+  const labelled = decades.filter((_, index) => (decades.length - 1 - index) % every === 0);
+  const labels = labelled.map((decade) => {
     const x = position(axis, decade);
     const anchor = x < 14 ? 'start' : x > width - 14 ? 'end' : 'middle';
     return html`<text x="${x.toFixed(1)}" y="10" text-anchor="${anchor}">${formatMilliseconds(decade)}</text>`;

@@ -7,7 +7,7 @@ import { formatCount, latencyText, plural, targetWords } from '../words.ts';
 import { sourceLine } from './details.ts';
 import { type Axis, axisLabels, axisOf, distribution } from './distribution.ts';
 import { icon, type IconName } from './icons.ts';
-import { html, type Markup } from './markup.ts';
+import { breakable, html, type Markup } from './markup.ts';
 import { section } from './section.ts';
 
 const stateIcons: Readonly<Record<string, IconName>> = {
@@ -79,7 +79,7 @@ function latencyRow(run: JudgedRun, row: OperationRow, axis: Axis, changes: Retu
   const targets =
     row.targets.length === 0 ? html`<span class="none">none</span>` : row.targets.map((target) => html`<code>${target}</code>`);
   return html`<tr role="row">
-    <th scope="row" role="rowheader"><span class="comp">${row.component}</span> ${row.operation}</th>
+    <th scope="row" role="rowheader"><span class="comp">${row.component}</span> ${breakable(row.operation)}</th>
     <td role="cell" class="dc">${distribution(row, axis)}</td>
     ${cells}
     <td role="cell" class="tc">${targets}</td>

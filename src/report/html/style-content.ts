@@ -33,7 +33,7 @@ export const contentStyle = `
 .lat th,.lat td{padding:6px 10px;text-align:left;vertical-align:middle;border-bottom:1px solid var(--line);font-weight:400;white-space:nowrap}
 .lat th:first-child,.lat td:first-child{padding-left:0}
 .lat thead th{font-size:12.5px;color:var(--soft);vertical-align:bottom;border-bottom-color:var(--strong)}
-.lat tbody th{font-weight:600;white-space:normal;overflow-wrap:anywhere;min-width:130px}
+.lat tbody th{font-weight:600;white-space:normal;overflow-wrap:break-word;min-width:130px}
 .lat .comp{display:block;font-weight:400;font-size:12.5px;color:var(--soft)}
 .lat .r{text-align:right}
 .lat .bad{color:var(--failed);font-weight:600}
