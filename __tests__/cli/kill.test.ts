@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { folderWith, runCli, startCli } from './run-cli.ts';
 
 const config = readFileSync('examples/quickstart/infra-test.yml', 'utf8');
-const selection = ['--component', 'vectors', '--component', 'crm', '--component', 'tools'];
+const selection = ['--component', 'vectors', '--component', 'crm'];
 const kills = 20;
 
 /** After the first check finished, spread over the second that the others take; the same at every run of the test. */
