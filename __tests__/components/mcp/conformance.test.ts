@@ -106,7 +106,7 @@ describe('without a run', () => {
     try {
       expect((await mcp.run('conformance', {}, { configDirectory: empty })).error).toMatchObject({
         name: 'Skip',
-        message: '@modelcontextprotocol/conformance is not installed (npm i -D @modelcontextprotocol/conformance@alpha)',
+        message: '@modelcontextprotocol/conformance is not installed (npm i -D @modelcontextprotocol/conformance@0.2.0-alpha.12)',
       });
     } finally {
       process.env['PATH'] = path;

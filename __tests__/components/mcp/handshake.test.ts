@@ -88,7 +88,7 @@ test('health: server/discover where there is one, else handshakes', async () => 
   expect(asked.draft.operations).toEqual([{ name: 'health', target: 'health p(95) < 50ms' }]);
   await using legacy = await connectComponent(doors, { url: server.url, protocol: 'legacy' });
   const { notes, samples } = await legacy.run('health', {}, { samples: 5, warmup: 1 });
-  expect(notes[0]).toMatch(/^asked by handshakes/);
+  expect(notes).toEqual(['the server has no server/discover, and no path was given', 'asked with a handshake']);
   expect(samples['health']).toHaveLength(5);
 });
 
@@ -103,6 +103,18 @@ test('health: a path is asked with GET, and every answer counts', async () => {
   server.script = { get: () => ((requests += 1) % 3 === 0 ? 404 : 200) };
   const flaky = await mcp.run('health', { path: '/healthz' }, { samples: 5, warmup: 1 });
   expect(flaky.unmet).toMatchObject([{ actual: 'not 2 of 6 times: it answered 404, expected 200' }]);
+});
+
+test('health: of handshakes too every answer counts, and each has its own limit', async () => {
+  let handshakes = 0;
+  await using server = await startScripted();
+  await using mcp = await connectComponent(doors, { url: server.url, protocol: 'legacy' });
+  server.script = { handshake: () => ((handshakes += 1) % 3 === 0 ? 400 : undefined) };
+  const flaky = await mcp.run('health', {}, { samples: 5, warmup: 1 });
+  expect(flaky.unmet).toMatchObject([{ subject: 'a handshake', actual: expect.stringMatching(/^not 2 of 6 times: /) }]);
+  server.script = { handshake: () => 'silence' };
+  const { error } = await mcp.run('health', { within: '50ms' }, { samples: 1, warmup: 0 });
+  expect(error).toMatchObject({ name: 'TransportError', kind: 'timeout' });
 });
 
 test('health: a request that hangs ends with its own limit', async () => {

@@ -13,6 +13,14 @@ import type { Script } from './scripted-server.ts';
 
 const everythingFile = publishedServer('everything');
 
+const isRunning = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 describe('our server (2026-07-28)', () => {
   test('is spoken to in the modern era, and introduces itself', async () => {
     await using server = await startAlone();
@@ -123,6 +131,21 @@ describe('a published server (2025-11-25)', () => {
     await using mcp = await connectComponent(doors, declared);
     expect(mcp.notes[0]).toMatch(/legacy/);
     expect(readFileSync(log, 'utf8')).toBe('.');
+    rmSync(directory, { recursive: true });
+  });
+
+  test('over stdio: a server that does not want to end is ended all the same', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'infra-test-mcp-'));
+    const log = join(directory, 'pid');
+    const stubborn = `import { writeFileSync } from 'node:fs'; writeFileSync(process.env.LOG, String(process.pid));
+      process.on('SIGTERM', () => {}); process.exit = () => {}; setInterval(() => {}, 1000);`;
+    const preload = `data:text/javascript,${encodeURIComponent(stubborn)}`;
+    const declared = { command: process.execPath, args: ['--import', preload, everythingFile, 'stdio'], env: { LOG: log } };
+    const mcp = await connectComponent(doors, declared);
+    const pid = Number(readFileSync(log, 'utf8'));
+    expect(process.kill(pid, 0)).toBe(true);
+    await mcp[Symbol.asyncDispose]();
+    await expect.poll(() => isRunning(pid)).toBe(false);
     rmSync(directory, { recursive: true });
   });
 

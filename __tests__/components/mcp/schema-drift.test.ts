@@ -193,6 +193,16 @@ test('a definition with a credential is not recorded', async () => {
   expect(readdirSync(configDirectory)).toEqual([]);
 });
 
+test('a credential that a definition has by now is found, and no part of it is shown', async () => {
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  // Of a text as long as this a part is shown, which would end within the token.
+  const described = (words: string) => ({ tools: [{ ...remove, description: `${words} ${'x'.repeat(90)} ${token} ${'y'.repeat(200)}` }] });
+  const { unmet } = await driftOf({ tools: [{ ...remove, description: 'z'.repeat(300) }] }, described('Call it so:'));
+  const leak = unmet.find(({ subject }) => subject === 'what the server lists');
+  expect(leak).toMatchObject({ actual: 'a token of a known vendor at tools.remove.description' });
+  expect(JSON.stringify(unmet)).not.toContain('ghp_');
+});
+
 test.each(['/etc/passwd.json', '../up.json', 'a/../../up.json', 'tools.yml'])('a snapshot %s is refused', (snapshot) => {
   expect(() => expand(doors, 'schema-drift', { snapshot }, { url: 'http://x.test/mcp' })).toThrow(/expected/);
 });

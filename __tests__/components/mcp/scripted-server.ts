@@ -18,6 +18,8 @@ export interface Script {
   readonly endedStatus?: number;
   readonly deleteStatus?: number;
   readonly hasSessions?: boolean;
+  /** Of a handshake: a status that refuses it, or silence; by default it is shaken. */
+  readonly handshake?: () => number | 'silence' | undefined;
   /** Code of protocol errors; -32602 by default. */
   readonly refusalCode?: number;
   /** Answers of plain GET requests, by path. */
@@ -97,6 +99,8 @@ async function answer(state: State, sessions: Set<string>, request: IncomingMess
 
 function outcomeOf({ script, calls }: State, { method, params = {} }: Message): object | number | 'reset' | undefined {
   if (method === 'initialize') {
+    const refusal = script.handshake?.();
+    if (refusal !== undefined) return refusal === 'silence' ? undefined : refusal;
     const capabilities = {
       ...(script.tools && { tools: {} }),
       ...((script.resources ?? script.resourceTemplates) && { resources: {} }),

@@ -27,6 +27,8 @@ import { withinSignal } from './within-signal.ts';
 
 const unknownRuntime = 'nothing is known of what runs the server (with: runtime)';
 const closeTimeoutMilliseconds = 2000;
+/** The SDK ends a program's stdin, sends SIGTERM after 2 s and SIGKILL after 2 more: given up before that, the program would stay. */
+const processCloseTimeoutMilliseconds = 4500;
 /** Ours end earlier: every call has a signal. The SDK's own default of 60 s would end long calls under another name. */
 const sdkTimeoutMilliseconds = 3_600_000;
 /** The tool wants arguments in headers, which only those who know its schema can send (2026-07-28). */
@@ -222,7 +224,8 @@ function createStdioTransport({ command = '', args = [], env = {} }: McpSettings
 
 async function closeAll(client: Client, transport: Transport, web: GuardedFetch | undefined): Promise<void> {
   const timeout = Promise.withResolvers<void>();
-  const timer = setTimeout(timeout.resolve, closeTimeoutMilliseconds);
+  const isProcess = transport instanceof StdioClientTransport;
+  const timer = setTimeout(timeout.resolve, isProcess ? processCloseTimeoutMilliseconds : closeTimeoutMilliseconds);
   try {
     await Promise.race([closeGently(client, transport), timeout.promise]);
   } finally {

@@ -16,7 +16,8 @@ export async function connect(settings: McpSettings, context: ConnectContext): P
   const { runtime, url } = await startRuntime(settings.runtime, context);
   cleanup.use(runtime);
   const open = () => openMcp({ ...settings, ...(url !== undefined && { url }) }, network(context, url), context.signal, watch);
-  const connection = await (url === undefined ? explained(runtime, open) : connectWhenReady(runtime, open, context.signal));
+  const redact = (text: string) => watch.redact(text);
+  const connection = await (url === undefined ? explained(runtime, open, redact) : connectWhenReady(runtime, open, redact, context.signal));
   connection.runsOn(runtime);
   cleanup.move();
   const { name, version, protocol, era } = connection.server;

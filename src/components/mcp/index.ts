@@ -25,9 +25,9 @@ import { runConcurrency } from './checks/concurrency.ts';
 import { runGeneratedCalls } from './checks/generated-calls.ts';
 import type { McpConnection } from './client.ts';
 import { connect } from './connect.ts';
-import { watched } from './output/watched.ts';
 import type { McpSettings } from './settings-schema.ts';
 import { toolCapability } from './tool-capability.ts';
+import { watched } from './watched.ts';
 
 export default {
   connect,

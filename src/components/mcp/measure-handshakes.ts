@@ -1,4 +1,4 @@
-import type { CheckContext } from '../../model/component.ts';
+import type { CheckContext, MeasureOptions } from '../../model/component.ts';
 import type { McpConnection } from './client.ts';
 
 /** 59 samples without one above the target decide a p(95); a server's log should not see more of us than that. */
@@ -7,13 +7,23 @@ const mostSamples = 60;
 const mostProcesses = 3;
 const mostWarmups = 3;
 
-/** Times new connections as an operation. Each is closed, and its session ended, so that none stays on the server. */
-export async function measureHandshakes(connection: McpConnection, operation: string, context: CheckContext): Promise<void> {
+/** Opens a connection that is closed when all was measured. */
+export type Shake = (signal: AbortSignal) => Promise<void>;
+
+/**
+ * Has new connections timed by `measure`, which is told how many. Each is closed, and its session ended, so that none stays on
+ * the server.
+ */
+export async function measureHandshakes(
+  connection: McpConnection,
+  { samples, warmup }: Pick<CheckContext, 'samples' | 'warmup'>,
+  measure: (options: MeasureOptions, shake: Shake) => Promise<void>,
+): Promise<void> {
   const most = connection.settings.url === undefined ? mostProcesses : mostSamples;
   const opened: McpConnection[] = [];
   try {
-    const options = { samples: Math.min(context.samples, most), warmup: Math.min(context.warmup, mostWarmups) };
-    await context.measure(operation, options, async (signal) => opened.push(await connection.openAnother(signal)));
+    const options = { samples: Math.min(samples, most), warmup: Math.min(warmup, mostWarmups) };
+    await measure(options, async (signal) => void opened.push(await connection.openAnother(signal)));
   } finally {
     // Afterwards, so that saying goodbye is not part of the time.
     await Promise.allSettled(opened.map((other) => other[Symbol.asyncDispose]()));

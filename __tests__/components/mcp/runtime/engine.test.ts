@@ -215,3 +215,9 @@ test('a process is killed only when it is known to be of the container', async (
   const killing = killServer({ pid: process.pid, container: 'f'.repeat(64) }, signal());
   await expect(killing).rejects.toMatchObject({ name: 'Skip', message: expect.stringContaining('not one of this machine') });
 });
+
+test('a server that cannot be killed from inside either is told as such, and not as one that does not come back', async () => {
+  const inside = async () => ({ exitCode: 127, output: '' });
+  const killing = killServer({ pid: 1, container: 'none', inside }, signal());
+  await expect(killing).rejects.toMatchObject({ name: 'Skip', message: expect.stringContaining('no sh in the container') });
+});

@@ -149,3 +149,11 @@ test('a server that is away for good is not waited for', async () => {
     message: expect.stringMatching(/exited, last exit code 1; its last words:.*no\.such\.host/s),
   });
 });
+
+test('of its last words no part of a secret is shown, wherever they are cut', async () => {
+  const words = "'password in https://admin:hunter2hunter2@db.test/' + 'y'.repeat(983)";
+  const runtime = { process: { command: node, args: ['-e', `console.error(${words}); process.exit(1)`] } };
+  const connecting = connectComponent(doors, { runtime });
+  await expect(connecting).rejects.toMatchObject({ message: expect.stringMatching(/its last words: .*y{900}/) });
+  await expect(connecting).rejects.toMatchObject({ message: expect.not.stringContaining('hunter2') });
+});

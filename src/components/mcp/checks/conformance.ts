@@ -4,7 +4,7 @@ import { Skip, TransportError } from '../../../std/errors.ts';
 import { isLoopbackHost } from '../../guarded-agent.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import type { McpConnection } from '../client.ts';
-import { findSuite, suitePackage } from '../conformance/find-suite.ts';
+import { findSuite, suitePackage, suiteVersion } from '../conformance/find-suite.ts';
 import type { Suite } from '../conformance/find-suite.ts';
 import { judgeResults } from '../conformance/judge-results.ts';
 import type { Judged } from '../conformance/judge-results.ts';
@@ -60,7 +60,7 @@ export async function runConformance(connection: McpConnection, input: Conforman
   if (token !== undefined || Object.keys(headers).length > 0)
     throw new Skip('the conformance suite sends no headers, and this server is given some');
   const suite = await findSuite(context.configDirectory);
-  if (suite === undefined) throw new Skip(`${suitePackage} is not installed (npm i -D ${suitePackage}@alpha)`);
+  if (suite === undefined) throw new Skip(`${suitePackage} is not installed (npm i -D ${suitePackage}@${suiteVersion})`);
   const { protocol, capabilities } = connection.server;
   const subject = { revision: protocol, capabilities, isOnLoopback: isLoopbackHost(new URL(url).hostname) };
   const asked = askedScenarios(input.scenarios).filter((scenario) => input.scenarios !== undefined || applies(scenario, subject));

@@ -7,13 +7,12 @@ import { findImage, findPorts, findPrivileges, findRestartPolicy } from '../runt
 import type { DeploymentInput } from '../runtime/deployment-findings.ts';
 import { restartPolicies } from '../runtime/server-runtime.ts';
 import type { RuntimeState } from '../runtime/server-runtime.ts';
+import { port } from '../runtime/settings.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 const usualTimeoutMilliseconds = 30_000;
 /** Of the check's time; the rest is for telling what was found. */
 const patienceShare = 0.8;
-
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 
 const options = v.strictObject({
   image: v.exactOptional(v.pipe(v.string(), v.description('Reference of the image that must run, or its id sha256:...'))),

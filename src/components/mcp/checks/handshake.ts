@@ -28,7 +28,7 @@ export async function runHandshake(connection: McpConnection, _: unknown, contex
     met: protocol !== 'unknown',
   });
   await lookAtSessionEnd(connection, context);
-  await measureHandshakes(connection, 'handshake', context);
+  await measureHandshakes(connection, context, (options, shake) => context.measure('handshake', options, shake));
 }
 
 /** A session of its own, because the one of the connection is still needed. */

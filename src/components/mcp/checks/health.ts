@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import type { CheckContext, CheckKind, MeasureOptions } from '../../../model/component.ts';
 import { Refusal, errorMessage } from '../../../std/errors.ts';
 import { createGuardedFetch } from '../../guarded-fetch.ts';
 import type { McpConnection } from '../client.ts';
@@ -42,15 +42,16 @@ export const health: CheckKind<v.InferOutput<typeof options>, McpSettings> = {
 
 export async function runHealth(connection: McpConnection, input: HealthInput, context: CheckContext): Promise<void> {
   if (input.path === undefined && connection.server.era === 'legacy') {
-    context.note('asked by handshakes: the server has no server/discover, and no path was given');
-    return await measureHandshakes(connection, 'health', context);
+    context.note('the server has no server/discover, and no path was given');
+    return await measureHandshakes(connection, context, (options, shake) => measureHealth('a handshake', options, shake, input, context));
   }
-  if (input.path === undefined) return await measureHealth('server/discover', (signal) => connection.discover(signal), input, context);
+  if (input.path === undefined) return await measureHealth('server/discover', {}, (signal) => connection.discover(signal), input, context);
   const url = new URL(input.path, connection.settings.url);
   using web = createGuardedFetch(url, connection.network);
   const headers = requestHeaders(connection.settings);
   await measureHealth(
     `GET ${input.path}`,
+    {},
     async (signal) => expectStatus(await web.fetch(url, { headers, signal }), input.status),
     input,
     context,
@@ -60,13 +61,14 @@ export async function runHealth(connection: McpConnection, input: HealthInput, c
 /** One of many requests without an answer would be lost in a percentile: health is every answer. */
 async function measureHealth(
   what: string,
+  options: MeasureOptions,
   ask: (signal: AbortSignal) => Promise<void>,
   { withinMilliseconds }: HealthInput,
   context: CheckContext,
 ): Promise<void> {
   const seen = { asked: 0, failed: 0, lastReason: '' };
   context.note(`asked with ${what}`);
-  await context.measure('health', {}, async (signal) => {
+  await context.measure('health', options, async (signal) => {
     seen.asked += 1;
     const limited = AbortSignal.any([signal, AbortSignal.timeout(withinMilliseconds)]);
     try {

@@ -12,6 +12,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** More would hide the first ones; their number is told. */
 const mostShown = 100;
+const whatIsListed = 'what the server lists';
 
 const options = v.strictObject({
   snapshot: v.pipe(
@@ -49,6 +50,8 @@ export async function runSchemaDrift(connection: McpConnection, input: SchemaDri
   if (recorded === undefined) {
     throw new Refusal('no-snapshot', `there is no ${input.snapshot} beside the config; it is recorded by: ${recordingCommand(context)}`);
   }
+  connection.watch.see(whatIsListed, now, JSON.stringify(now));
+  const [before, after] = [withoutSecrets(recorded, connection), withoutSecrets(now, connection)];
   const missing = input.lists.filter((list) => recorded[list] === undefined);
   for (const list of missing) {
     const actual = `not recorded; record anew with: ${recordingCommand(context)}`;
@@ -56,11 +59,16 @@ export async function runSchemaDrift(connection: McpConnection, input: SchemaDri
   }
   const compared = input.lists.filter((list) => !missing.includes(list));
   tell(
-    compared.flatMap((list) => compareSnapshots(list, recorded, now)),
+    compared.flatMap((list) => compareSnapshots(list, before, after)),
     compared,
     input,
     context,
   );
+}
+
+/** Of a long text a part is shown, and a part of a secret would not be known as one. */
+function withoutSecrets(snapshot: Snapshot, { watch }: McpConnection): Snapshot {
+  return JSON.parse(JSON.stringify(snapshot), (_, value: unknown) => (typeof value === 'string' ? watch.redact(value) : value)) as Snapshot;
 }
 
 function recordingCommand({ checkId }: CheckContext): string {
@@ -103,7 +111,7 @@ async function record(
 ): Promise<void> {
   const changed = input.lists.flatMap((list) => compareSnapshots(list, recorded ?? { format: 1 }, now)).length;
   const watch = connection.watch.fresh();
-  watch.see('what the server lists', now, JSON.stringify(now));
+  watch.see(whatIsListed, now, JSON.stringify(now));
   const [leak] = watch.leaks();
   if (leak !== undefined) throw new Refusal('leak', `not recorded: ${leak.subject} has ${leak.words}`);
   await writeSnapshot(context.configDirectory, input.snapshot, { ...recorded, ...now });

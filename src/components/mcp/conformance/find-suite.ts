@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
 export const suitePackage = '@modelcontextprotocol/conformance';
+/** The one that its scenarios were tried with; `latest` knows no 2026-07-28. */
+export const suiteVersion = '0.2.0-alpha.12';
 
 export interface Suite {
   /** Script that Node runs. */

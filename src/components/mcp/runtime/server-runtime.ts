@@ -78,6 +78,11 @@ export interface ProgramEnd {
   readonly output: string;
 }
 
+/** Whether a program ended as one that is not there, or cannot be run. */
+export function isNotFound(exitCode: number): boolean {
+  return exitCode === 126 || exitCode === 127;
+}
+
 export interface Usage {
   /** CPU time so far. */
   readonly cpuSeconds: number;

@@ -19,7 +19,7 @@ const parsable = (parse: (text: string) => unknown, expected: string) =>
 
 const size = parsable(parseBytes, 'expected a size such as 256MB');
 const duration = parsable(parseDurationMilliseconds, 'expected a duration such as 500ms or 5s');
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+export const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 const environment = v.record(v.string(), v.string());
 const words = v.pipe(v.array(v.pipe(v.string(), v.nonEmpty('expected a word of the command'))), v.nonEmpty('expected a program'));
 

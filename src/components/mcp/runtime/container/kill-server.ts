@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Skip } from '../../../../std/errors.ts';
-import type { Program } from '../server-runtime.ts';
+import { isNotFound } from '../server-runtime.ts';
+import type { Program, ProgramEnd } from '../server-runtime.ts';
 
 const run = promisify(execFile);
 
@@ -12,7 +13,7 @@ export interface ContainerProcess {
   /** Its id. */
   readonly container: string;
   /** Runs a program in it; given where its first process is an init, which ends with the server. */
-  readonly inside?: (program: Program) => Promise<unknown>;
+  readonly inside?: (program: Program) => Promise<ProgramEnd>;
 }
 
 /**
@@ -37,8 +38,9 @@ export function isOfContainer(pid: number, container: string): boolean {
 }
 
 /** Everything but the init and the program itself. */
-async function killFromInside(inside: (program: Program) => Promise<unknown>): Promise<void> {
-  await inside({ command: ['sh', '-c', 'kill -KILL -1'] });
+async function killFromInside(inside: NonNullable<ContainerProcess['inside']>): Promise<void> {
+  const { exitCode } = await inside({ command: ['sh', '-c', 'kill -KILL -1'] });
+  if (isNotFound(exitCode)) throw new Skip('there is no sh in the container, with which its server could be killed from inside');
 }
 
 async function killHere(pid: number, signal: AbortSignal): Promise<void> {

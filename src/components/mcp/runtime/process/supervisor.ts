@@ -10,7 +10,8 @@ import { Reaper, endGroup } from './reaper.ts';
 const firstWaitMilliseconds = 100;
 const longestWaitMilliseconds = 60_000;
 const livedMilliseconds = 10_000;
-const keptWords = 1000;
+/** More than anybody is shown, so that no secret is cut in what is. */
+const keptWords = 8000;
 
 export interface SupervisedProgram {
   readonly command: readonly string[];

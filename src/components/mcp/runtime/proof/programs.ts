@@ -1,4 +1,5 @@
 import { Skip } from '../../../../std/errors.ts';
+import { isNotFound } from '../server-runtime.ts';
 import type { Program, ProgramEnd, ServerRuntime } from '../server-runtime.ts';
 
 /**
@@ -8,7 +9,6 @@ import type { Program, ProgramEnd, ServerRuntime } from '../server-runtime.ts';
 type Interpreter = 'sh' | 'python3' | 'node';
 type Programs = Readonly<Record<Interpreter, Program>>;
 
-const notFound = [126, 127];
 /** How long the programs that hold or burn something do so at most. */
 const holdSeconds = 5;
 export const burnSeconds = 2;
@@ -53,7 +53,9 @@ export function cpuPrograms(): Programs {
 export async function runFirst(programs: Programs, runtime: ServerRuntime, signal: AbortSignal): Promise<ProgramEnd> {
   for (const program of Object.values(programs)) {
     const end = await runtime.run(program, signal);
-    if (!notFound.includes(end.exitCode)) return end;
+    // At the end of the check's time a program ends like one that is not there.
+    signal.throwIfAborted();
+    if (!isNotFound(end.exitCode)) return end;
   }
   throw new Skip(`${runtime.title} has none of ${Object.keys(programs).join(', ')}, with which the limit could be tried`);
 }

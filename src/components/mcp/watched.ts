@@ -1,6 +1,6 @@
-import type { CheckContext, CheckRunner } from '../../../model/component.ts';
-import type { McpConnection } from '../client.ts';
-import type { OutputWatch } from '../../output-watch.ts';
+import type { CheckContext, CheckRunner } from '../../model/component.ts';
+import type { McpConnection } from './client.ts';
+import type { OutputWatch } from '../output-watch.ts';
 
 type Runner = CheckRunner<McpConnection>;
 
