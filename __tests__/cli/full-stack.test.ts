@@ -39,6 +39,8 @@ test('a call lands, is embedded, found, returned and told; then nothing is left 
     'look again warehouse done',
     'look again vectors done',
   ]);
+  // Wherever an answer of the embedded agent is shown, it says that no model gave it.
+  expect(attempt.hops?.find(({ name }) => name === 'told')?.detail).toMatch(/^an answer of \d+ characters, by no-model$/);
   const left = attempt.findings.filter(({ subject }) => subject.startsWith('left in'));
   expect(left).toMatchObject([
     { subject: 'left in warehouse', actual: 'nothing', met: true },

@@ -83,6 +83,13 @@ describe('a run', () => {
     ]);
   });
 
+  test('may have more attempts than a call may have arguments', () => {
+    const walked = check('story.walk', 0, 5);
+    const attempts = walked.outcome.attempts.flatMap((attempt) => Array.from({ length: 200_000 }, () => attempt));
+    const rows = runWaterfall({ ...run, checks: [{ ...walked, outcome: { ...walked.outcome, attempts } }] })?.rows ?? [];
+    expect(rows.find(({ name }) => name === 'checks')).toMatchObject({ startMilliseconds: 1000, durationMilliseconds: 5 });
+  });
+
   test('of which nobody told the deployment has no time line', () => {
     expect(runWaterfall(judgedRun({ verdict: 'pass', components, checks: [gate('warehouse', 0, 5)] }))).toBeUndefined();
     expect(toHtml(reportOf('pass', 0, [judgedRun({ verdict: 'pass', components, checks: [] })]))).not.toContain('id="waterfall"');

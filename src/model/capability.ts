@@ -56,6 +56,8 @@ export interface AgentAnswer {
   readonly text: string;
   /** Structured parts, else the text where it is JSON. */
   readonly json?: unknown;
+  /** What the agent says answered, such as the name of a model. */
+  readonly answeredBy?: string;
 }
 
 export interface AgentCapability {

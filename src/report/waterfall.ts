@@ -65,7 +65,7 @@ export function failedWalk(check: JudgedCheck): string {
 }
 
 function waterfallOf(rows: readonly WaterfallRow[]): Waterfall {
-  const totalMilliseconds = Math.max(...rows.flatMap(({ bars }) => bars.map(({ endMilliseconds }) => endMilliseconds)), 0);
+  const totalMilliseconds = rows.reduce((latest, { bars }) => Math.max(latest, endOf(bars)), 0);
   const ordered = rows.toSorted((left, right) => left.startMilliseconds - right.startMilliseconds);
   return { totalMilliseconds, rows: ordered.map((row) => ({ ...row, bars: joinNear(row.bars, totalMilliseconds * finestGap) })) };
 }
@@ -73,7 +73,7 @@ function waterfallOf(rows: readonly WaterfallRow[]): Waterfall {
 function rowOf(facts: Pick<WaterfallRow, 'name' | 'component' | 'detail' | 'isFailed'>, bars: readonly Bar[]): WaterfallRow {
   return {
     ...facts,
-    startMilliseconds: Math.min(...bars.map(({ startMilliseconds }) => startMilliseconds)),
+    startMilliseconds: startOf(bars),
     durationMilliseconds: bars.reduce((sum, bar) => sum + bar.endMilliseconds - bar.startMilliseconds, 0),
     bars,
   };
@@ -101,10 +101,8 @@ function checksRow(component: string, checks: readonly JudgedCheck[], origin: nu
   if (bars.length === 0) return [];
   const failed = checks.filter(({ outcome }) => isFailed(outcome.status)).length;
   const detail = `${plural(checks.length, 'check')}${failed === 0 ? '' : `, ${failed} failed or broken`}`;
-  const startMilliseconds = Math.min(...bars.map((bar) => bar.startMilliseconds));
-  const endMilliseconds = Math.max(...bars.map((bar) => bar.endMilliseconds));
   const row = rowOf({ name: 'checks', component, detail, isFailed: failed > 0 }, bars);
-  return [{ ...row, durationMilliseconds: endMilliseconds - startMilliseconds }];
+  return [{ ...row, durationMilliseconds: endOf(bars) - row.startMilliseconds }];
 }
 
 function cleanUpRow(checks: readonly JudgedCheck[], origin: number): readonly WaterfallRow[] {
@@ -126,6 +124,15 @@ function barsOf({ outcome }: JudgedCheck, origin: number): readonly Bar[] {
       const startMilliseconds = startedAtMilliseconds - origin;
       return { startMilliseconds, endMilliseconds: startMilliseconds + durationMilliseconds, isFailed: isFailed(status) };
     });
+}
+
+/** Bars may be as many as checks: too many for the arguments of one call. */
+function startOf(bars: readonly Bar[]): number {
+  return bars.reduce((first, { startMilliseconds }) => Math.min(first, startMilliseconds), Number.POSITIVE_INFINITY);
+}
+
+function endOf(bars: readonly Bar[]): number {
+  return bars.reduce((last, { endMilliseconds }) => Math.max(last, endMilliseconds), Number.NEGATIVE_INFINITY);
 }
 
 function isFailed(status: Attempt['status']): boolean {

@@ -40,9 +40,12 @@ describe('settings', () => {
     ['protocol: mcp', /protocol mcp needs via/],
     [`${viaTool}, url: "https://a.test"`, /url belongs to openai-chat, a2a/],
     ['protocol: http-json, url: "https://a.test", request: { path: /ask }', /protocol http-json needs request with path, body and answer/],
-    [`protocol: http-json, url: "https://a.test", request: { path: ask, body: {}, answer: a }`, /^6:74 expected a path such as \/ask/],
     [
-      `protocol: http-json, url: "https://a.test", request: { path: /ask, body: {}, answer: "a b" }`,
+      `protocol: http-json, url: "https://a.test", request: { path: ask, body: ["{question}"], answer: a }`,
+      /^6:74 expected a path such as \/ask/,
+    ],
+    [
+      `protocol: http-json, url: "https://a.test", request: { path: /ask, body: ["{question}"], answer: "a b" }`,
       /expected a path such as output\.text/,
     ],
     [`${chat}, token: "a b"`, /expected a bearer token/],
@@ -73,7 +76,7 @@ describe('checks', () => {
     [core, 'discovery: [x]', /agentcore lists nothing to require/],
     [chat, 'discovery: { security: [bearer] }', /security schemes are told by agent cards/],
     [
-      'protocol: http-json, url: "https://a.test", request: { path: /a, body: {}, answer: a }',
+      'protocol: http-json, url: "https://a.test", request: { path: /a, body: ["{question}"], answer: a }',
       'discovery',
       /discovery of http-json needs health/,
     ],

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { listenTcp } from '../http/servers.ts';
 import { connectComponent, loopback } from '../run-check.ts';
@@ -142,6 +143,11 @@ describe('a stream over openai-chat that is not well-formed', () => {
     ['an event without its end', [...hello, chunk({}, 'stop'), 'data: [DONE]'], /ended in the middle of an event/],
     ['chunks of two answers', [...hello, chunk({}, 'stop', { id: 'c2' }), done], /2 different ids/],
     ['no text', [chunk({}, 'stop'), done], /no piece of text came/],
+    [
+      'an error as a text',
+      [chunk({ content: 'Traceback (most ' }), chunk({ content: 'recent call last):' }), chunk({}, 'stop'), done],
+      /it begins with "traceback/,
+    ],
   ])('%s', async (_, events, problem) => {
     await using agent = await startOddChat({ events });
     await using connected = await connectComponent(doors, { protocol: 'openai-chat', url: agent.url });
@@ -211,6 +217,8 @@ describe('a2a', () => {
   test('a message is an answer, structured parts are json, and a task that goes on is waited for', async () => {
     const message = { result: { message: { messageId: 'm', role: 'ROLE_AGENT', parts: [{ text: 'Hi' }, { data: { a: 1 } }] } } };
     expect((await askA2a(() => message)).values).toMatchObject({ text: 'Hi', json: { a: 1 }, finish: 'message' });
+    const structured = { result: { message: { messageId: 'm', role: 'ROLE_AGENT', parts: [{ data: { a: 1 } }] } } };
+    expect((await askA2a(() => structured)).values).toMatchObject({ text: '{"a":1}', json: { a: 1 } });
     let polls = 0;
     const { values, error } = await askA2a((method) => {
       if (method === 'SendMessage') return { result: { task: task('TASK_STATE_SUBMITTED') } };
@@ -348,6 +356,18 @@ describe('http-json', () => {
     ]);
   });
 
+  test('a question in the path is percent-encoded, and a request that never says it is none', async () => {
+    await using agent = await startOddAgent(() => ({ body: { text: 'yes' } }));
+    const asking = (more: object) => ({ protocol: 'http-json', url: agent.url, request: { answer: 'text', ...more } });
+    await using connected = await connectComponent(doors, asking({ method: 'GET', path: '/ask?q={question}' }));
+    expect((await connected.run('ask', { question: 'a&b=/c?' })).values).toMatchObject({ text: 'yes' });
+    expect(agent.requests).toMatchObject([{ method: 'GET', path: '/ask?q=a%26b%3D%2Fc%3F' }]);
+    const problemsOf = (more: object) => v.safeParse(doors.settings.with, asking(more)).issues?.map(({ message }) => message);
+    expect(problemsOf({ method: 'GET', path: '/ask' })).toEqual([expect.stringContaining('never says {question}')]);
+    expect(problemsOf({ path: '/ask', body: { q: 'hello' } })).toEqual([expect.stringContaining('never says {question}')]);
+    expect(problemsOf({ method: 'GET', path: '/{question}', body: {} })).toEqual([expect.stringContaining('a GET has no body')]);
+  });
+
   test('no answer at the path; an error where the answer is; LangGraph and AgentCore in their own words', async () => {
     const run = async (body: unknown, declared: object = settings) => {
       await using agent = await startOddAgent(() => ({ body }));
@@ -418,6 +438,28 @@ describe('what leaves and what comes back', () => {
     await using agent = await startOddChat({ body: completion('You sent token-of-the-config.') });
     await using connected = await connectComponent(doors, { protocol: 'openai-chat', url: agent.url, token: 'token-of-the-config' });
     expect((await connected.run('ask', question)).unmet).toMatchObject([{ actual: 'the value of the access token at text' }]);
+  });
+
+  test('a credential in an error, and in an answer to a flow', async () => {
+    const secret = `ghp_${'a1B2'.repeat(10)}`;
+    await using refusing = await startOddChat({ body: { error: { message: `no access with ${secret}` } } });
+    await using connected = await connectComponent(doors, { protocol: 'openai-chat', url: refusing.url });
+    expect((await connected.run('ask', question)).unmet).toMatchObject([{ subject: 'the error of the agent' }]);
+    await using leaking = await startOddChat({ body: completion(`Use ${secret}.`) });
+    await using asked = await connectComponent(doors, { protocol: 'openai-chat', url: leaking.url });
+    const answer = asked.capabilities.agent?.ask('Hello?', AbortSignal.timeout(5000));
+    await expect(answer).rejects.toMatchObject({ code: 'leak', message: 'the answer has a token of a known vendor at text' });
+  });
+
+  test('a stream that is cut off where its usage comes last leaves the budget in force', async () => {
+    const chunk = (delta: object) => ({ id: 'c1', model: 'odd-1', choices: [{ index: 0, delta, finish_reason: null }] });
+    await using agent = await startOddChat(({ body }) =>
+      body['stream'] === true ? { events: [chunk({ content: 'Hel' })], staysOpen: true } : { body: completion('Hi', { usage }) },
+    );
+    const settings = { protocol: 'openai-chat', url: agent.url, budget: { tokens: 1000 } };
+    await using connected = await connectComponent(doors, settings);
+    expect((await connected.run('latency', question)).error).toBeUndefined();
+    expect((await connected.run('ask', question)).error).toBeUndefined();
   });
 
   test('functions are offered, and calls of them are told', async () => {

@@ -105,6 +105,16 @@ describe('a walk', () => {
     expect(hops.at(-1)).toMatchObject({ name: 'look again', component: 'warehouse', state: 'failed' });
   });
 
+  test('what stays although nothing stopped the wait fails the check by its name', { timeout: 40_000 }, async () => {
+    using sql = createSql();
+    const needs = { warehouse: { sql: { ...sql, removeRows: async () => {} } } };
+    const { error, unmet, hops, values } = await runFlow(needs, { names: walk.names, steps: [landed] });
+    const still = `row ${String(values['call'])} of CALLS`;
+    expect(error).toBeUndefined();
+    expect(unmet).toEqual([{ subject: 'left in warehouse', expected: 'nothing that this check created', actual: still, met: false }]);
+    expect(hops.at(-1)).toMatchObject({ name: 'look again', state: 'failed', detail: `still there: ${still}` });
+  });
+
   test('a read-only environment skips it before its first step', async () => {
     using sql = createSql();
     const asked: string[] = [];

@@ -48,35 +48,35 @@ export class AgentHttp implements Disposable {
     try {
       return await this.#web.fetch(url, { method, headers: sent, signal, ...(body !== undefined && { body: JSON.stringify(body) }) });
     } catch (error) {
-      throw late(error, request, signal);
+      throw noAnswer(error, request, signal);
+    }
+  }
+
+  /** Any status, with the whole text. */
+  async read(request: HttpRequest, signal: AbortSignal): Promise<Pick<Response, 'status' | 'headers'> & { readonly text: string }> {
+    const response = await this.open(request, signal);
+    try {
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      throw noAnswer(error, request, signal);
     }
   }
 
   /** The JSON of an answer below 400. An error in it is thrown as `Refusal`, whatever the status says. */
   async json(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
-    const response = await this.open(request, signal);
-    const text = await readText(response, request, signal);
+    const { text, ...response } = await this.read(request, signal);
     return bodyOf(request, response, text);
   }
 
   /** The text of an answer below 300. */
   async text(request: HttpRequest, signal: AbortSignal): Promise<string> {
-    const response = await this.open(request, signal);
-    const text = await readText(response, request, signal);
-    if (response.status < 300) return text;
-    throw new Refusal(String(response.status), `${describeRequest(request)} answered ${response.status}: ${shortText(text)}`);
+    const { status, text } = await this.read(request, signal);
+    if (status < 300) return text;
+    throw new Refusal(String(status), `${describeRequest(request)} answered ${status}: ${shortText(text)}`);
   }
 
   [Symbol.dispose](): void {
     this.#web[Symbol.dispose]();
-  }
-}
-
-async function readText(response: Response, request: HttpRequest, signal: AbortSignal): Promise<string> {
-  try {
-    return await response.text();
-  } catch (error) {
-    throw late(error, request, signal);
   }
 }
 
@@ -108,7 +108,7 @@ function kindOf(text: string, headers: Headers): string {
 }
 
 /** What an error of fetch means. An abort is ours: the time is over. */
-function late(error: unknown, request: HttpRequest, signal: AbortSignal): Error {
+export function noAnswer(error: unknown, request: HttpRequest, signal: AbortSignal): Error {
   if (error instanceof Refusal) return error;
   const what = describeRequest(request);
   if (signal.aborted) return new TransportError('timeout', `${what}: no answer in time`, { cause: error });

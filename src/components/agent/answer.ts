@@ -52,6 +52,11 @@ const errorBeginnings = [
 export function problemOf({ text, toolCalls, shortfall }: Answer, markers: readonly string[]): string | undefined {
   if (shortfall !== undefined) return shortfall;
   if (text.trim() === '' && toolCalls.length === 0) return 'the answer is empty';
+  return errorInText(text, markers);
+}
+
+/** Why a text is an error and no answer, in a sentence. */
+export function errorInText(text: string, markers: readonly string[]): string | undefined {
   const words = text.trimStart().toLowerCase();
   const beginning = errorBeginnings.find((marker) => words.startsWith(marker));
   if (beginning !== undefined) return `the answer is an error: it begins with "${beginning}"`;

@@ -1,6 +1,6 @@
 import { Refusal, Skip } from '../../std/errors.ts';
 import type { OutputWatch } from '../output-watch.ts';
-import { problemOf, questionOf } from './answer.ts';
+import { errorInText, problemOf, questionOf } from './answer.ts';
 import type { Answer, Question } from './answer.ts';
 import type { AgentProtocol, Cancellation, StreamOptions, StreamedAnswer } from './protocol.ts';
 import type { AgentSettings } from './settings-schema.ts';
@@ -60,11 +60,13 @@ export class AgentConnection implements AsyncDisposable {
   }
 
   async stream(question: Question, options: StreamOptions): Promise<StreamedAnswer> {
-    return await this.#counted(async () => {
+    const streamed = await this.#counted(async () => {
       const answer = await this.protocol.stream?.(question, options);
       if (answer === undefined) throw new Error(`the protocol ${this.settings.protocol} brings no answers in pieces`);
       return answer;
-    });
+    }, options.untilFirstText);
+    const error = errorInText(streamed.text, this.settings.error_markers ?? []);
+    return error === undefined ? streamed : { ...streamed, problems: [...streamed.problems, error] };
   }
 
   /** Asks and cancels; what was used until then is not told, so it counts as a failed question. */
@@ -75,7 +77,7 @@ export class AgentConnection implements AsyncDisposable {
       if (cancellation === undefined) throw new Error(`the protocol ${this.settings.protocol} cancels nothing`);
       return cancellation;
     } finally {
-      this.meter.settleFailed();
+      this.meter.settleUnknown();
     }
   }
 
@@ -83,21 +85,28 @@ export class AgentConnection implements AsyncDisposable {
     this.protocol[Symbol.dispose]();
   }
 
-  async #counted<Result extends Pick<Answer, 'text' | 'usage' | 'answeredBy' | 'json'>>(work: () => Promise<Result>): Promise<Result> {
+  /** `isCutOff`: nobody reads to where the usage is told. */
+  async #counted<Result extends Answer | StreamedAnswer>(work: () => Promise<Result>, isCutOff = false): Promise<Result> {
     this.#reserve();
     let result: Result;
     try {
       result = await work();
     } catch (error) {
-      this.meter.settleFailed();
+      this.meter.settleUnknown();
+      if (error instanceof Refusal) this.#see('the error of the agent', { text: error.message });
       throw error;
     }
-    const { text, json, usage, answeredBy } = result;
-    this.meter.settle(usage);
+    const { usage, answeredBy } = result;
+    if (isCutOff && usage === undefined) this.meter.settleUnknown();
+    else this.meter.settle(usage);
     if (usage !== undefined) this.#used = this.#used === undefined ? usage : addUsage(this.#used, usage);
     if (answeredBy !== undefined) this.answeredBy.add(answeredBy);
-    this.watch.see('the answer', { text, ...(json !== undefined && { json }) }, text);
+    this.#see('the answer', shownIn(result));
     return result;
+  }
+
+  #see(subject: string, output: object): void {
+    this.watch.see(subject, output, JSON.stringify(output));
   }
 
   #reserve(): void {
@@ -108,4 +117,11 @@ export class AgentConnection implements AsyncDisposable {
       throw error;
     }
   }
+}
+
+/** What of an answer may show in a report. */
+function shownIn(result: Answer | StreamedAnswer): object {
+  if ('problems' in result) return { text: result.text, problems: result.problems };
+  const { text, json, toolCalls, shortfall } = result;
+  return { text, json, toolCalls, shortfall };
 }

@@ -1,5 +1,6 @@
-import type { Capabilities } from '../../model/capability.ts';
+import type { AgentAnswer, Capabilities } from '../../model/capability.ts';
 import type { Component } from '../../model/component.ts';
+import { Refusal } from '../../std/errors.ts';
 import { accounted } from './accounted.ts';
 import { runAsk } from './checks/ask.ts';
 import { runBudget } from './checks/budget.ts';
@@ -31,7 +32,12 @@ export default {
   capabilities: (connection): Capabilities => ({ agent: { ask: (question, signal) => askForFlow(connection, question, signal) } }),
 } satisfies Component<AgentSettings, AgentConnection>;
 
-async function askForFlow(connection: AgentConnection, question: string, signal: AbortSignal) {
-  const { text, json } = await connection.ask(question, signal);
-  return { text, ...(json !== undefined && { json }) };
+/** A flow has no findings of ours, so an answer with a credential is refused. */
+async function askForFlow(connection: AgentConnection, question: string, signal: AbortSignal): Promise<AgentAnswer> {
+  const own = connection.forCheck();
+  // Also behind an error: what is found in its words is a secret of the run from then on.
+  const { text, json, answeredBy } = await own.ask(question, signal).finally(() => own.watch.leaks());
+  const [leak] = own.watch.leaks();
+  if (leak !== undefined) throw new Refusal('leak', `${leak.subject} has ${leak.words}`);
+  return { text, ...(json !== undefined && { json }), ...(answeredBy !== undefined && { answeredBy }) };
 }

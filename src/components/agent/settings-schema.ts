@@ -16,7 +16,7 @@ const tokens = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const request = v.strictObject({
   method: v.exactOptional(v.pipe(v.picklist(['POST', 'PUT', 'GET']), v.description('POST by default'))),
-  path: v.exactOptional(v.pipe(path, v.description('Below the url'))),
+  path: v.exactOptional(v.pipe(path, v.description('Below the url; {question} and {conversation} in it are filled in'))),
   body: v.exactOptional(v.pipe(v.unknown(), v.description('JSON; {question} and {conversation} in its texts are filled in'))),
   answer: v.exactOptional(v.pipe(valuePath, v.description('Where the answer is in what comes back, such as `output.text`'))),
   usage: v.exactOptional(v.pipe(valuePath, v.description('Where the used tokens are told, such as `usage`'))),
@@ -92,6 +92,8 @@ export const settingsSchema = v.pipe(
   v.check(({ protocol, url }) => protocol === 'mcp' || url !== undefined, 'the key "url" is missing'),
   v.check(({ protocol, via }) => protocol !== 'mcp' || via !== undefined, 'protocol mcp needs via: the component and its tool'),
   v.check((settings) => isCompleteRequest(settings), 'protocol http-json needs request with path, body and answer'),
+  v.check(({ request }) => request?.method !== 'GET' || request.body === undefined, 'a GET has no body: put {question} into the path'),
+  v.check((settings) => saysQuestion(settings), 'the request never says {question}: put it into the body or the path'),
   v.check(
     ({ token, headers = {} }) => token === undefined || !Object.keys(headers).some((header) => header.toLowerCase() === 'authorization'),
     'token and a header Authorization say the same: give one',
@@ -108,6 +110,12 @@ export type ViaSettings = v.InferOutput<typeof via>;
 function isCompleteRequest({ protocol, request }: { readonly protocol: ProtocolName; readonly request?: RequestSettings }): boolean {
   if (protocol !== 'http-json') return true;
   return request?.path !== undefined && request.answer !== undefined && (request.method === 'GET' || request.body !== undefined);
+}
+
+/** Those of the presets say it, where the config does not put others in their place. */
+function saysQuestion({ protocol, request }: { readonly protocol: ProtocolName; readonly request?: RequestSettings }): boolean {
+  const isUsual = request?.body === undefined && request?.method !== 'GET' && protocol !== 'http-json';
+  return !byHttp.includes(protocol) || isUsual || JSON.stringify([request?.path, request?.body]).includes('{question}');
 }
 
 /** Whether the protocol brings an answer in pieces. */

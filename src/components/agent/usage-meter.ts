@@ -52,8 +52,8 @@ export class UsageMeter {
     else this.#add(usage);
   }
 
-  /** No answer came: what it cost is not known, so it counts as the largest so far. */
-  settleFailed(): void {
+  /** No answer came, or it was cut off by us: what it cost is not known, so it counts as the largest so far. */
+  settleUnknown(): void {
     this.#pending -= 1;
     this.#spent = addUsage(this.#spent, this.#largest);
   }

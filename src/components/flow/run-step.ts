@@ -43,7 +43,8 @@ async function callTool(tool: string, args: Row, step: PlannedStep, walk: Walk):
 
 async function askAgent(question: string, step: PlannedStep, { connection, context }: Walk): Promise<StepAnswer> {
   const value = await capabilityOf(connection, step.use, 'agent').ask(question, context.signal);
-  return { value, summary: `an answer of ${value.text.length} characters` };
+  const author = value.answeredBy === undefined ? '' : `, by ${value.answeredBy}`;
+  return { value, summary: `an answer of ${count(value.text.length, 'character', 'characters')}${author}` };
 }
 
 async function sendRequest(step: PlannedStep, { connection, context, results }: Walk): Promise<StepAnswer> {

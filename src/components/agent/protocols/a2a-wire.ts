@@ -110,10 +110,12 @@ export function isOver(state: string): boolean {
 export function answerOf(event: A2aTask | A2aMessage): Answer {
   const isMessage = event.kind === 'message';
   const artifacts = isMessage ? [] : event.artifacts;
-  const text = isMessage ? event.text : artifacts.map((artifact) => artifact.text).join('\n') || event.statusText;
+  const said = isMessage ? event.text : artifacts.map((artifact) => artifact.text).join('\n') || event.statusText;
   const data = isMessage ? event.data : artifacts.flatMap((artifact) => artifact.data);
   const finish = isMessage ? 'message' : event.state;
-  const json = data.length === 0 ? parseJson(text) : data.length === 1 ? data[0] : data;
+  const json = data.length === 0 ? parseJson(said) : data.length === 1 ? data[0] : data;
+  // Structured parts alone are an answer too.
+  const text = said.trim() === '' && data.length > 0 ? JSON.stringify(json) : said;
   const usage = readUsage(event.metadata['usage']);
   const answeredBy = asText(event.metadata['model']);
   return {

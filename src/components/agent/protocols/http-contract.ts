@@ -5,7 +5,8 @@ import type { AgentSettings, RequestSettings } from '../settings-schema.ts';
 export interface HttpContract {
   readonly title: string;
   readonly method: string;
-  readonly url: URL;
+  /** With {question} and {conversation}, as in headers and body. */
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly answerPath: string;
@@ -57,10 +58,10 @@ function langGraph(assistant: string): Preset {
 export function httpContract(settings: AgentSettings): HttpContract {
   const { title, request: usual, headers = {}, health } = presetOf(settings);
   const request = { ...usual, ...settings.request };
-  const at = (path: string) => new URL(`${(settings.url ?? '').replace(/\/$/, '')}${path}`);
+  const at = (path: string) => `${(settings.url ?? '').replace(/\/$/, '')}${path}`;
   const declared = settings.health;
-  const own = declared === undefined ? undefined : { url: at(declared), expected: 'status 200', isWell: () => true };
-  const known = health && { url: at(health.path), expected: health.expected, isWell: health.isWell };
+  const own = declared === undefined ? undefined : { url: new URL(at(declared)), expected: 'status 200', isWell: () => true };
+  const known = health && { url: new URL(at(health.path)), expected: health.expected, isWell: health.isWell };
   const asked = own ?? known;
   return {
     title,

@@ -4,7 +4,7 @@ import type { AgentHttp, HttpRequest } from '../agent-http.ts';
 import { describeRequest } from '../agent-http.ts';
 import { parseJson, questionOf } from '../answer.ts';
 import type { Answer, Question } from '../answer.ts';
-import { fillTemplate } from '../fill-template.ts';
+import { fillTemplate, fillText } from '../fill-template.ts';
 import type { AgentProtocol, Discovery, Stranger } from '../protocol.ts';
 import { answerAt } from './answer-at.ts';
 import type { HttpContract } from './http-contract.ts';
@@ -22,18 +22,17 @@ export class HttpJson implements AgentProtocol {
 
   async discover(signal: AbortSignal): Promise<Discovery> {
     const { title, health } = this.#contract;
-    if (health === undefined) return { words: title, findings: [], values: {} };
+    if (health === undefined) return { words: `${title}, not asked yet: it has no health`, findings: [], values: {} };
     const request = { method: 'GET', url: health.url };
-    const response = await this.#http.open(request, signal);
-    const text = await response.text();
-    const isWell = response.status === 200 && health.isWell(parseJson(text));
+    const { status, text } = await this.#http.read(request, signal);
+    const isWell = status === 200 && health.isWell(parseJson(text));
     const finding: NewFinding = {
       subject: describeRequest(request),
       expected: health.expected,
-      actual: `status ${response.status}${text === '' ? '' : ` with ${text.replaceAll(/\s+/g, ' ').slice(0, 80)}`}`,
+      actual: `status ${status}${text === '' ? '' : ` with ${text.replaceAll(/\s+/g, ' ').slice(0, 80)}`}`,
       met: isWell,
     };
-    return { words: title, findings: [finding], values: { status: response.status } };
+    return { words: title, findings: [finding], values: { status } };
   }
 
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {
@@ -61,6 +60,13 @@ export class HttpJson implements AgentProtocol {
     const { method, url, headers, body } = this.#contract;
     const values = { question: text, conversation };
     const filled = fillTemplate(headers, values) as Readonly<Record<string, string>>;
-    return { method, url, headers: filled, ...(body !== undefined && { body: fillTemplate(body, values) }) };
+    // Percent-encoded: a question can never add a segment or a parameter.
+    const encoded = { question: encodeURIComponent(text), conversation };
+    return {
+      method,
+      url: new URL(fillText(url, encoded)),
+      headers: filled,
+      ...(body !== undefined && { body: fillTemplate(body, values) }),
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { Refusal, TransportError } from '../../../std/errors.ts';
-import { bodyOf, describeRequest } from '../agent-http.ts';
+import { bodyOf, describeRequest, noAnswer } from '../agent-http.ts';
 import type { AgentHttp, HttpRequest } from '../agent-http.ts';
 import { StreamStuck, readEvents } from '../event-stream.ts';
 import type { StreamEvent } from '../event-stream.ts';
@@ -40,7 +40,7 @@ export async function readStream(
   } catch (error) {
     if (signal.aborted)
       throw new TransportError('timeout', `${describeRequest(request)}: the stream was not over in time`, { cause: error });
-    if (!(error instanceof StreamStuck)) throw error;
+    if (!(error instanceof StreamStuck)) throw noAnswer(error, request, signal);
     onProblem(`the stream is stuck: ${error.message}`);
   }
   const { problems: lacks, ...told } = reader.finish();
