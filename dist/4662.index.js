@@ -92,11 +92,16 @@ if (problem !== undefined) throw new errors.P_("NO_ANSWER", problem);
 return answer;
 }
 async stream(question, options) {
-return await this.#counted(async () => {
+const streamed = await this.#counted(async () => {
 const answer = await (this.protocol.stream?.(question, options));
 if (answer === undefined) throw new Error(`the protocol ${this.settings.protocol} brings no answers in pieces`);
 return answer;
-});
+}, options.untilFirstText);
+const error = (0, agent_answer.XN)(streamed.text, this.settings.error_markers ?? []);
+return error === undefined ? streamed : {
+...streamed,
+problems: [ ...streamed.problems, error ]
+};
 }
 async cancel(question, signal) {
 this.#reserve();
@@ -105,32 +110,33 @@ const cancellation = await (this.protocol.cancel?.(question, signal));
 if (cancellation === undefined) throw new Error(`the protocol ${this.settings.protocol} cancels nothing`);
 return cancellation;
 } finally {
-this.meter.settleFailed();
+this.meter.settleUnknown();
 }
 }
 async [Symbol.asyncDispose]() {
 this.protocol[Symbol.dispose]();
 }
-async #counted(work) {
+async #counted(work, isCutOff = false) {
 this.#reserve();
 let result;
 try {
 result = await work();
 } catch (error) {
-this.meter.settleFailed();
+this.meter.settleUnknown();
+if (error instanceof errors.P_) this.#see("the error of the agent", {
+text: error.message
+});
 throw error;
 }
-const {text: text, json: json, usage: usage, answeredBy: answeredBy} = result;
-this.meter.settle(usage);
+const {usage: usage, answeredBy: answeredBy} = result;
+if (isCutOff && usage === undefined) this.meter.settleUnknown(); else this.meter.settle(usage);
 if (usage !== undefined) this.#used = this.#used === undefined ? usage : (0, agent_usage.vk)(this.#used, usage);
 if (answeredBy !== undefined) this.answeredBy.add(answeredBy);
-this.watch.see("the answer", {
-text: text,
-...json !== undefined && {
-json: json
-}
-}, text);
+this.#see("the answer", shownIn(result));
 return result;
+}
+#see(subject, output) {
+this.watch.see(subject, output, JSON.stringify(output));
 }
 #reserve() {
 try {
@@ -140,6 +146,19 @@ if (error instanceof errors.MO) this.#refusal = error.message;
 throw error;
 }
 }
+}
+function shownIn(result) {
+if ("problems" in result) return {
+text: result.text,
+problems: result.problems
+};
+const {text: text, json: json, toolCalls: toolCalls, shortfall: shortfall} = result;
+return {
+text: text,
+json: json,
+toolCalls: toolCalls,
+shortfall: shortfall
+};
 }
 var agent_http = __webpack_require__(70032);
 var deadline = __webpack_require__(33237);
@@ -325,10 +344,11 @@ return [ "completed", "failed", "canceled", "rejected", "input-required", "auth-
 function answerOf(event) {
 const isMessage = event.kind === "message";
 const artifacts = isMessage ? [] : event.artifacts;
-const text = isMessage ? event.text : artifacts.map(artifact => artifact.text).join("\n") || event.statusText;
+const said = isMessage ? event.text : artifacts.map(artifact => artifact.text).join("\n") || event.statusText;
 const data = isMessage ? event.data : artifacts.flatMap(artifact => artifact.data);
 const finish = isMessage ? "message" : event.state;
-const json = data.length === 0 ? (0, agent_answer.qF)(text) : data.length === 1 ? data[0] : data;
+const json = data.length === 0 ? (0, agent_answer.qF)(said) : data.length === 1 ? data[0] : data;
+const text = said.trim() === "" && data.length > 0 ? JSON.stringify(json) : said;
 const usage = (0, agent_usage.k9)(event.metadata["usage"]);
 const answeredBy = (0, as_record.e1)(event.metadata["model"]);
 return {
@@ -658,7 +678,7 @@ if (untilFirstText && firstTextAt !== undefined) break;
 if (signal.aborted) throw new errors.wX("timeout", `${(0, agent_http.Ng)(request)}: the stream was not over in time`, {
 cause: error
 });
-if (!(error instanceof StreamStuck)) throw error;
+if (!(error instanceof StreamStuck)) throw (0, agent_http.qE)(error, request, signal);
 onProblem(`the stream is stuck: ${error.message}`);
 }
 const {problems: lacks, ...told} = reader.finish();
@@ -914,15 +934,15 @@ const request = {
 ...usual,
 ...settings.request
 };
-const at = path => new URL(`${(settings.url ?? "").replace(/\/$/, "")}${path}`);
+const at = path => `${(settings.url ?? "").replace(/\/$/, "")}${path}`;
 const declared = settings.health;
 const own = declared === undefined ? undefined : {
-url: at(declared),
+url: new URL(at(declared)),
 expected: "status 200",
 isWell: () => true
 };
 const known = health && {
-url: at(health.path),
+url: new URL(at(health.path)),
 expected: health.expected,
 isWell: health.isWell
 };
@@ -986,7 +1006,7 @@ this.#contract = contract;
 async discover(signal) {
 const {title: title, health: health} = this.#contract;
 if (health === undefined) return {
-words: title,
+words: `${title}, not asked yet: it has no health`,
 findings: [],
 values: {}
 };
@@ -994,20 +1014,19 @@ const request = {
 method: "GET",
 url: health.url
 };
-const response = await this.#http.open(request, signal);
-const text = await response.text();
-const isWell = response.status === 200 && health.isWell((0, agent_answer.qF)(text));
+const {status: status, text: text} = await this.#http.read(request, signal);
+const isWell = status === 200 && health.isWell((0, agent_answer.qF)(text));
 const finding = {
 subject: (0, agent_http.Ng)(request),
 expected: health.expected,
-actual: `status ${response.status}${text === "" ? "" : ` with ${text.replaceAll(/\s+/g, " ").slice(0, 80)}`}`,
+actual: `status ${status}${text === "" ? "" : ` with ${text.replaceAll(/\s+/g, " ").slice(0, 80)}`}`,
 met: isWell
 };
 return {
 words: title,
 findings: [ finding ],
 values: {
-status: response.status
+status: status
 }
 };
 }
@@ -1038,9 +1057,13 @@ question: text,
 conversation: conversation
 };
 const filled = (0, fill_template.o)(headers, values);
+const encoded = {
+question: encodeURIComponent(text),
+conversation: conversation
+};
 return {
 method: method,
-url: url,
+url: new URL((0, fill_template.B)(url, encoded)),
 headers: filled,
 ...body !== undefined && {
 body: (0, fill_template.o)(body, values)
@@ -1411,7 +1434,7 @@ settle(usage) {
 this.#pending -= 1;
 if (usage === undefined) this.#untold += 1; else this.#add(usage);
 }
-settleFailed() {
+settleUnknown() {
 this.#pending -= 1;
 this.#spent = (0, agent_usage.vk)(this.#spent, this.#largest);
 }
@@ -1478,11 +1501,17 @@ ask: (question, signal) => askForFlow(connection, question, signal)
 })
 };
 async function askForFlow(connection, question, signal) {
-const {text: text, json: json} = await connection.ask(question, signal);
+const own = connection.forCheck();
+const {text: text, json: json, answeredBy: answeredBy} = await own.ask(question, signal).finally(() => own.watch.leaks());
+const [leak] = own.watch.leaks();
+if (leak !== undefined) throw new errors.P_("leak", `${leak.subject} has ${leak.words}`);
 return {
 text: text,
 ...json !== undefined && {
 json: json
+},
+...answeredBy !== undefined && {
+answeredBy: answeredBy
 }
 };
 }

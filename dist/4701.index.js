@@ -49,7 +49,8 @@ isDone: isNone
 const wait = {
 what: `${use} to show nothing of it`,
 withinMilliseconds: patienceMilliseconds,
-signal: context.signal
+signal: context.signal,
+describe: describe
 };
 return (await (0, poll_until.g)(wait, find, isNone)).value;
 });
@@ -157,11 +158,14 @@ async function repeatUntil(once, goal, withinMilliseconds, signal) {
 const valueOf = answer => (0, reference.fK)(answer.value, (0, reference.Rr)(goal.path) ?? []);
 const isMetBy = answer => isMet(goal, valueOf(answer));
 const wanted = goal.at_least === undefined ? JSON.stringify(goal.equals) : `at least ${goal.at_least}`;
+const what = `${goal.path} to become ${wanted}`;
+const describe = answer => `it is ${show(valueOf(answer))}`;
 const wait = {
-what: `${goal.path} to become ${wanted}`,
+what: what,
 withinMilliseconds: withinMilliseconds,
 signal: signal,
-longestPauseMilliseconds: longestPauseMilliseconds
+longestPauseMilliseconds: longestPauseMilliseconds,
+describe: describe
 };
 const {value: answer, isDone: isDone, tries: tries} = await (0, poll_until.g)(wait, once, isMetBy);
 const counted = `${tries} ${tries === 1 ? "try" : "tries"}`;
@@ -301,9 +305,10 @@ summary: `an answer of ${tool}`
 }
 async function askAgent(question, step, {connection: connection, context: context}) {
 const value = await (0, flow_connection.O)(connection, step.use, "agent").ask(question, context.signal);
+const author = value.answeredBy === undefined ? "" : `, by ${value.answeredBy}`;
 return {
 value: value,
-summary: `an answer of ${value.text.length} characters`
+summary: `an answer of ${count(value.text.length, "character", "characters")}${author}`
 };
 }
 async function sendRequest(step, {connection: connection, context: context, results: results}) {
@@ -627,12 +632,14 @@ async function pollUntil(wait, ask, isRight) {
 const {what: what, withinMilliseconds: withinMilliseconds, signal: signal, longestPauseMilliseconds: longest = longestPauseMilliseconds} = wait;
 const startedAt = performance.now();
 const elapsed = () => performance.now() - startedAt;
+let soFar = "";
 for (let next = firstPauseMilliseconds, tries = 1; ;next = Math.min(next * 2, longest), 
 tries += 1) {
 const answer = await answerOf(ask, () => wait.survivesNoAnswer === true && elapsed() < withinMilliseconds);
 const milliseconds = elapsed();
 if (answer !== undefined) {
 const isDone = isRight(answer.value);
+soFar = wait.describe === undefined ? "" : `; so far: ${wait.describe(answer.value)}`;
 if (isDone || milliseconds >= withinMilliseconds) return {
 value: answer.value,
 isDone: isDone,
@@ -643,7 +650,7 @@ tries: tries
 await (0, _std_deadline_js__WEBPACK_IMPORTED_MODULE_0__.v7)(Math.min(next, withinMilliseconds - milliseconds), signal);
 if (!signal.aborted) continue;
 const limit = (0, _std_duration_js__WEBPACK_IMPORTED_MODULE_1__.MH)(withinMilliseconds);
-throw new _std_errors_js__WEBPACK_IMPORTED_MODULE_2__.wX("timeout", `stopped while waiting for ${what}, which may take ${limit}`, {
+throw new _std_errors_js__WEBPACK_IMPORTED_MODULE_2__.wX("timeout", `stopped while waiting for ${what}, which may take ${limit}${soFar}`, {
 cause: signal.reason
 });
 }

@@ -7,7 +7,8 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 Aq: () => AgentHttp,
 EN: () => bodyOf,
-Ng: () => describeRequest
+Ng: () => describeRequest,
+qE: () => noAnswer
 });
 var _std_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37734);
 var _guarded_fetch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13553);
@@ -51,30 +52,33 @@ body: JSON.stringify(body)
 }
 });
 } catch (error) {
-throw late(error, request, signal);
+throw noAnswer(error, request, signal);
+}
+}
+async read(request, signal) {
+const response = await this.open(request, signal);
+try {
+return {
+status: response.status,
+headers: response.headers,
+text: await response.text()
+};
+} catch (error) {
+throw noAnswer(error, request, signal);
 }
 }
 async json(request, signal) {
-const response = await this.open(request, signal);
-const text = await readText(response, request, signal);
+const {text: text, ...response} = await this.read(request, signal);
 return bodyOf(request, response, text);
 }
 async text(request, signal) {
-const response = await this.open(request, signal);
-const text = await readText(response, request, signal);
-if (response.status < 300) return text;
-throw new _std_errors_js__WEBPACK_IMPORTED_MODULE_0__.P_(String(response.status), `${describeRequest(request)} answered ${response.status}: ${(0, 
+const {status: status, text: text} = await this.read(request, signal);
+if (status < 300) return text;
+throw new _std_errors_js__WEBPACK_IMPORTED_MODULE_0__.P_(String(status), `${describeRequest(request)} answered ${status}: ${(0, 
 _short_text_js__WEBPACK_IMPORTED_MODULE_3__.o)(text)}`);
 }
 [Symbol.dispose]() {
 this.#web[Symbol.dispose]();
-}
-}
-async function readText(response, request, signal) {
-try {
-return await response.text();
-} catch (error) {
-throw late(error, request, signal);
 }
 }
 function bodyOf(request, {status: status, headers: headers}, text) {
@@ -99,7 +103,7 @@ return `${method} ${url.pathname}`;
 function kindOf(text, headers) {
 return text === "" ? "an empty body" : headers.get("content-type") ?? "a body of no declared type";
 }
-function late(error, request, signal) {
+function noAnswer(error, request, signal) {
 if (error instanceof _std_errors_js__WEBPACK_IMPORTED_MODULE_0__.P_) return error;
 const what = describeRequest(request);
 if (signal.aborted) return new _std_errors_js__WEBPACK_IMPORTED_MODULE_0__.wX("timeout", `${what}: no answer in time`, {
@@ -121,6 +125,7 @@ retryAfterMilliseconds: retryAfterMilliseconds
 },
 15858: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+XN: () => errorInText,
 YH: () => questionOf,
 Zw: () => problemOf,
 nF: () => followUp,
@@ -130,6 +135,9 @@ const errorBeginnings = [ "error:", "exception:", "internal server error", "trac
 function problemOf({text: text, toolCalls: toolCalls, shortfall: shortfall}, markers) {
 if (shortfall !== undefined) return shortfall;
 if (text.trim() === "" && toolCalls.length === 0) return "the answer is empty";
+return errorInText(text, markers);
+}
+function errorInText(text, markers) {
 const words = text.trimStart().toLowerCase();
 const beginning = errorBeginnings.find(marker => words.startsWith(marker));
 if (beginning !== undefined) return `the answer is an error: it begins with "${beginning}"`;
@@ -1113,7 +1121,7 @@ const dollars = valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORT
 const tokens = valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.aig(), valibot__WEBPACK_IMPORTED_MODULE_1__.ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__.Wwf(1));
 const request = valibot__WEBPACK_IMPORTED_MODULE_1__.rej({
 method: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.KIO([ "POST", "PUT", "GET" ]), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("POST by default"))),
-path: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(path, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Below the url"))),
+path: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(path, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Below the url; {question} and {conversation} in it are filled in"))),
 body: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valibot__WEBPACK_IMPORTED_MODULE_1__.L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__.h_("JSON; {question} and {conversation} in its texts are filled in"))),
 answer: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valuePath, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Where the answer is in what comes back, such as `output.text`"))),
 usage: valibot__WEBPACK_IMPORTED_MODULE_1__.yqP(valibot__WEBPACK_IMPORTED_MODULE_1__.FsL(valuePath, valibot__WEBPACK_IMPORTED_MODULE_1__.h_("Where the used tokens are told, such as `usage`")))
@@ -1185,10 +1193,14 @@ value: value
 } ]
 });
 }
-}), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({protocol: protocol, url: url}) => protocol === "mcp" || url !== undefined, 'the key "url" is missing'), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({protocol: protocol, via: via}) => protocol !== "mcp" || via !== undefined, "protocol mcp needs via: the component and its tool"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(settings => isCompleteRequest(settings), "protocol http-json needs request with path, body and answer"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({token: token, headers: headers = {}}) => token === undefined || !Object.keys(headers).some(header => header.toLowerCase() === "authorization"), "token and a header Authorization say the same: give one"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({budget: budget, prices: prices}) => budget?.cost === undefined || prices !== undefined, "budget.cost needs prices"));
+}), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({protocol: protocol, url: url}) => protocol === "mcp" || url !== undefined, 'the key "url" is missing'), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({protocol: protocol, via: via}) => protocol !== "mcp" || via !== undefined, "protocol mcp needs via: the component and its tool"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(settings => isCompleteRequest(settings), "protocol http-json needs request with path, body and answer"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({request: request}) => request?.method !== "GET" || request.body === undefined, "a GET has no body: put {question} into the path"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(settings => saysQuestion(settings), "the request never says {question}: put it into the body or the path"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({token: token, headers: headers = {}}) => token === undefined || !Object.keys(headers).some(header => header.toLowerCase() === "authorization"), "token and a header Authorization say the same: give one"), valibot__WEBPACK_IMPORTED_MODULE_1__.z6Y(({budget: budget, prices: prices}) => budget?.cost === undefined || prices !== undefined, "budget.cost needs prices"));
 function isCompleteRequest({protocol: protocol, request: request}) {
 if (protocol !== "http-json") return true;
 return request?.path !== undefined && request.answer !== undefined && (request.method === "GET" || request.body !== undefined);
+}
+function saysQuestion({protocol: protocol, request: request}) {
+const isUsual = request?.body === undefined && request?.method !== "GET" && protocol !== "http-json";
+return !byHttp.includes(protocol) || isUsual || JSON.stringify([ request?.path, request?.body ]).includes("{question}");
 }
 function canStream({protocol: protocol}) {
 return protocol === "openai-chat" || protocol === "a2a";

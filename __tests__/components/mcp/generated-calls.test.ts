@@ -133,6 +133,8 @@ test('only allowed tools are ever called, whatever the server claims; others of 
     ['tool count', true],
   ]);
   expect(notes).toContain('research is not called: it answers as a task only');
+  const { error } = await mcp.run('generated-calls', { allow: ['research'], runs: 5 });
+  expect(error).toMatchObject({ name: 'Skip', message: 'research: answered as a task only, which is not asked for' });
   const { notes: claims } = await mcp.run('generated-calls', { allow: ['write_file', 'drop'], runs: 1 });
   expect(claims.slice(0, 2)).toEqual(['the server claims read-only: write_file', 'the server claims destructive: drop']);
 });

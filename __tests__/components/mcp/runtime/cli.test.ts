@@ -44,7 +44,7 @@ test.skipIf(process.platform !== 'linux')('a server as a process: started, check
     'tools.deployment.restart-policy': 'passed',
     'tools.discover': 'passed',
     'tools.crash-loop': 'passed',
-    'tools.session-survives': 'passed',
+    'tools.session-survives': 'skipped the server speaks 2026-07-28, which has no sessions that could be lost',
     'tools.call-latency.ping': 'passed',
   });
   expect([0, 4]).toContain(exitCode);

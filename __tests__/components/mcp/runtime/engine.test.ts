@@ -95,7 +95,14 @@ describe('finding an engine', () => {
     const chaos = { ...loopback, chaos: 'allow' as const };
     expect((await mcp.run('restart', {}, { environment: chaos })).error).toMatchObject({ name: 'Skip' });
     // The era alone decides: nothing has to be killed for it.
-    expect((await mcp.run('session-survives')).unmet).toEqual([]);
+    expect((await mcp.run('session-survives')).error).toMatchObject({ name: 'Skip', message: expect.stringContaining('2026-07-28') });
+  });
+
+  test('a read-only environment gets no container', async () => {
+    const runtime = { image: 'tools:1', port: 80, engine: 'unix:///no/such.sock' };
+    const environment = { ...loopback, access: 'read-only' as const };
+    const refused = { name: 'Skip', message: expect.stringContaining('read-only') };
+    await expect(connectComponent({ settings, component }, { runtime }, { environment })).rejects.toMatchObject(refused);
   });
 
   test('without one a server that the run should start is skipped as a whole', async () => {

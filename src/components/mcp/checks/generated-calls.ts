@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
+import { Skip } from '../../../std/errors.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { findFailing } from '../arguments/find-failing.ts';
 import type { Arguments, Found } from '../arguments/find-failing.ts';
@@ -60,6 +61,9 @@ export async function runGeneratedCalls(connection: McpConnection, input: Genera
   for (const name of input.tools.filter((name) => !allowed.some((tool) => tool.name === name))) {
     context.find({ subject: `tool ${name}`, expected: 'listed', actual: 'not listed', met: false });
   }
+  const callable = allowed.filter((tool) => !needsTasks(tool));
+  if (callable.length === 0 && allowed.length === input.tools.length)
+    throw new Skip(`${allowed.map(({ name }) => name).join(', ')}: answered as a task only, which is not asked for`);
   const endsAt = performance.now() + (context.timeoutMilliseconds ?? Number.POSITIVE_INFINITY) * usableShare;
   await using caller = new ToolCaller(connection, input.withinMilliseconds, context);
   for (const tool of allowed) {

@@ -1,6 +1,7 @@
 import type { ConnectContext } from '../../../model/component.ts';
 import { Skip, errorMessage } from '../../../std/errors.ts';
 import { networkOf } from '../../guarded-agent.ts';
+import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { ContainerRuntime } from './container/container-runtime.ts';
 import { deployContainer } from './container/deploy-container.ts';
 import { openEngine } from './container/open-engine.ts';
@@ -30,6 +31,7 @@ export async function startRuntime(settings: RuntimeSettings | undefined, contex
 }
 
 async function startImage(settings: ImageSettings, path: string, context: ConnectContext): Promise<StartedRuntime> {
+  refuseReadOnly(context);
   const engine = await openEngine(settings.engine, networkOf(context.environment), context.signal);
   const runtime = await deployContainer(engine, settings, context);
   const { ports = [] } = await runtime.inspect(context.signal);
