@@ -49,6 +49,7 @@ test('sessions: ended, alive after their end, not ended by clients, none', async
   expect(good.unmet).toEqual([]);
   expect(good.findings.map(({ subject, actual }) => `${subject}: ${actual}`)).toEqual([
     'protocol revision: 2025-06-18 (legacy)',
+    'two requests of one session: status 200 and 200',
     'ending a session with DELETE: status 200',
     `${ended}: status 404`,
   ]);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
 import { measureHandshakes } from '../measure-handshakes.ts';
-import { endSession, isSuccess } from '../session-end.ts';
+import { liveSession, isSuccess } from '../session-life.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 export const handshake: CheckKind<Record<string, never>, McpSettings> = {
@@ -27,30 +27,38 @@ export async function runHandshake(connection: McpConnection, _: unknown, contex
     actual: `${protocol} (${era})`,
     met: protocol !== 'unknown',
   });
-  await lookAtSessionEnd(connection, context);
+  await lookAtSession(connection, context);
   await measureHandshakes(connection, context, (options, shake) => context.measure('handshake', options, shake));
 }
 
 /** A session of its own, because the one of the connection is still needed. */
-async function lookAtSessionEnd(connection: McpConnection, context: CheckContext): Promise<void> {
+async function lookAtSession(connection: McpConnection, context: CheckContext): Promise<void> {
   context.value('sessions', false);
   if (connection.settings.url === undefined) return;
   await using other = await connection.openAnother(context.signal);
-  const end = await endSession(other, context.signal);
-  if (end === undefined) return context.note('the server keeps no sessions');
+  const life = await liveSession(other, context.signal);
+  if (life === undefined) return context.note('the server keeps no sessions');
   context.value('sessions', true);
-  if (end.deleteStatus === 405) return context.note('the server does not let clients end their sessions (DELETE: 405)');
+  const { requestStatuses, deleteStatus, afterwardsStatus } = life;
+  context.find({
+    subject: 'two requests of one session',
+    expected: 'answered',
+    actual: `status ${requestStatuses.join(' and ')}`,
+    met: requestStatuses.every(isSuccess),
+  });
+  if (deleteStatus === undefined) return;
+  if (deleteStatus === 405) return context.note('the server does not let clients end their sessions (DELETE: 405)');
   context.find({
     subject: 'ending a session with DELETE',
     expected: 'success, or 405 where clients cannot end sessions',
-    actual: `status ${end.deleteStatus}`,
-    met: isSuccess(end.deleteStatus),
+    actual: `status ${deleteStatus}`,
+    met: isSuccess(deleteStatus),
   });
-  if (end.afterwardsStatus === undefined) return;
+  if (afterwardsStatus === undefined) return;
   context.find({
     subject: 'a request of a session that was ended',
     expected: 'status 404, by which clients know that they must begin a new one',
-    actual: `status ${end.afterwardsStatus}${isSuccess(end.afterwardsStatus) ? ': the session still lives' : ''}`,
-    met: end.afterwardsStatus === 404,
+    actual: `status ${afterwardsStatus}${isSuccess(afterwardsStatus) ? ': the session still lives' : ''}`,
+    met: afterwardsStatus === 404,
   });
 }
