@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { formatMilliseconds } from '../../std/duration.ts';
 import { timerDelay } from '../../std/deadline.ts';
+import { firstWords } from '../short-text.ts';
 
 /** One event of a server-sent stream. */
 export interface StreamEvent {
@@ -36,7 +37,7 @@ export async function* readEvents(response: Response, options: ReadOptions): Asy
   const parser = createParser({
     onEvent: ({ data }) => arrived.push({ number: (count += 1), data, at: performance.now() }),
     onError: ({ type: kind, line }) =>
-      options.onProblem(`a line is not one of an event stream (${kind}): ${JSON.stringify((line ?? '').slice(0, 60))}`),
+      options.onProblem(`a line is not one of an event stream (${kind}): ${JSON.stringify(firstWords(line ?? '', 60))}`),
   });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = (response.body ?? new Blob([]).stream()).getReader();

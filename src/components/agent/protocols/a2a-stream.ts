@@ -8,6 +8,7 @@ import type { A2aEvent, ArtifactUpdate } from './a2a-wire.ts';
 import { resultOf } from './json-rpc.ts';
 import type { RpcCall } from './json-rpc.ts';
 import type { StreamReader } from './read-stream.ts';
+import { firstWords } from '../../short-text.ts';
 
 /** The events of a task: first the task itself (or one message), pieces of artifacts, one last state, and nothing more. */
 export class A2aStream implements StreamReader {
@@ -90,5 +91,5 @@ export class A2aStream implements StreamReader {
 }
 
 function said(words: string): string {
-  return words === '' ? '' : `: ${words.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
+  return words === '' ? '' : `: ${firstWords(words, 200)}`;
 }

@@ -2,6 +2,7 @@ import { asList, asRecord, asText } from '../as-record.ts';
 import type { Answer, Question } from '../answer.ts';
 import { parseJson } from '../answer.ts';
 import { readUsage } from '../usage.ts';
+import { firstWords } from '../../short-text.ts';
 
 /** What the two versions of A2A write differently. Both are read with the same eyes: their members do not collide. */
 export type A2aVersion = '1.0' | '0.3';
@@ -132,7 +133,7 @@ export function answerOf(event: A2aTask | A2aMessage): Answer {
 
 function shortfallOf(event: A2aTask | A2aMessage, text: string): Pick<Answer, 'shortfall'> {
   if (event.kind === 'message' || event.state === 'completed') return {};
-  const words = text === '' ? '' : `: ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
+  const words = text === '' ? '' : `: ${firstWords(text, 200)}`;
   return { shortfall: `the task ended as ${event.state || 'nothing'}${words}` };
 }
 

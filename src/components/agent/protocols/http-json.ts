@@ -9,6 +9,7 @@ import type { AgentProtocol, Discovery, Stranger } from '../protocol.ts';
 import { answerAt } from './answer-at.ts';
 import type { HttpContract } from './http-contract.ts';
 import { statusOf } from './status-of.ts';
+import { firstWords } from '../../short-text.ts';
 
 /** An agent that is asked with one request and answers with JSON, as its contract says. */
 export class HttpJson implements AgentProtocol {
@@ -29,7 +30,7 @@ export class HttpJson implements AgentProtocol {
     const finding: NewFinding = {
       subject: describeRequest(request),
       expected: health.expected,
-      actual: `status ${status}${text === '' ? '' : ` with ${text.replaceAll(/\s+/g, ' ').slice(0, 80)}`}`,
+      actual: `status ${status}${text === '' ? '' : ` with ${firstWords(text, 80)}`}`,
       met: isWell,
     };
     return { words: title, findings: [finding], values: { status } };
