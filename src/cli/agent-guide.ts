@@ -21,7 +21,7 @@ export function agentConnect({ uses, settings }: StackEndpoint): AgentConnect | 
 export function agentGuide({ token, openAiBaseUrl, agentCardUrl }: AgentConnect): string {
   const body = JSON.stringify({ model: 'no-model', messages: [{ role: 'user', content: 'How many calls does account 7 have?' }] });
   return [
-    `  curl ${openAiBaseUrl}/chat/completions -H 'Authorization: Bearer ${token}' -d '${body}'`,
+    `  curl ${openAiBaseUrl}/chat/completions -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${body}'`,
     `  OpenAI's SDKs: base URL ${openAiBaseUrl}, model no-model`,
     `  A2A, 1.0 and 0.3: card at ${agentCardUrl}`,
   ].join('\n');
