@@ -262,6 +262,7 @@ function schemeWords(name, scheme) {
 const [kind = ""] = Object.keys(scheme);
 return `${name} (${typeof scheme["type"] === "string" ? scheme["type"] : kind.replace(/SecurityScheme$/, "")})`;
 }
+var short_text = __webpack_require__(54192);
 const methods = {
 "1.0": {
 send: "SendMessage",
@@ -372,7 +373,7 @@ conversation: event.contextId
 }
 function shortfallOf(event, text) {
 if (event.kind === "message" || event.state === "completed") return {};
-const words = text === "" ? "" : `: ${text.replaceAll(/\s+/g, " ").slice(0, 200)}`;
+const words = text === "" ? "" : `: ${(0, short_text.C)(text, 200)}`;
 return {
 shortfall: `the task ended as ${event.state || "nothing"}${words}`
 };
@@ -427,7 +428,6 @@ statusText: readParts((0, as_record.qY)(status["message"])["parts"]).text
 };
 }
 var body_error = __webpack_require__(88615);
-var short_text = __webpack_require__(54192);
 function rpcRequest(url, call, headers) {
 return {
 method: "POST",
@@ -522,7 +522,7 @@ this.#statusText = statusText;
 }
 }
 function said(words) {
-return words === "" ? "" : `: ${words.replaceAll(/\s+/g, " ").slice(0, 200)}`;
+return words === "" ? "" : `: ${(0, short_text.C)(words, 200)}`;
 }
 var eventsource_parser_dist = __webpack_require__(2309);
 var duration = __webpack_require__(38849);
@@ -543,7 +543,8 @@ number: count += 1,
 data: data,
 at: performance.now()
 }),
-onError: ({type: kind, line: line}) => options.onProblem(`a line is not one of an event stream (${kind}): ${JSON.stringify((line ?? "").slice(0, 60))}`)
+onError: ({type: kind, line: line}) => options.onProblem(`a line is not one of an event stream (${kind}): ${JSON.stringify((0, 
+short_text.C)(line ?? "", 60))}`)
 });
 const decoder = new TextDecoder("utf-8", {
 fatal: true
@@ -1019,7 +1020,7 @@ const isWell = status === 200 && health.isWell((0, agent_answer.qF)(text));
 const finding = {
 subject: (0, agent_http.Ng)(request),
 expected: health.expected,
-actual: `status ${status}${text === "" ? "" : ` with ${text.replaceAll(/\s+/g, " ").slice(0, 80)}`}`,
+actual: `status ${status}${text === "" ? "" : ` with ${(0, short_text.C)(text, 80)}`}`,
 met: isWell
 };
 return {

@@ -440,13 +440,18 @@ return code === "" || message.includes(code) ? message : `${message} (${code})`;
 },
 54192: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+C: () => firstWords,
 o: () => shortText
 });
-const longest = 300;
+const longestError = 300;
 function shortText(text) {
+return firstWords(text, longestError) || "an error without words";
+}
+function firstWords(text, longest) {
 const line = text.replaceAll(/\s+/g, " ").trim();
-if (line === "") return "an error without words";
-return line.length > longest ? `${line.slice(0, longest)}...` : line;
+if (line.length <= longest) return line;
+const end = line.lastIndexOf(" ", longest);
+return end < 1 ? "..." : `${line.slice(0, end)} ...`;
 }
 }
 };
