@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isMimeType, isUri, isUriTemplate } from '../../../src/components/mcp/uri-syntax.ts';
+import { isMimeType, isUri, isUriTemplate } from '../../../src/components/mcp/lists/uri-syntax.ts';
 import { startEverything } from '../../../src/local/mcp/start-everything.ts';
 import { startAlone } from '../../local/mcp/start-server.ts';
 import { connectComponent, expand } from '../run-check.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { countBounds } from '../../../src/components/pinecone/compare-counts.ts';
+import { countBounds } from '../../../src/components/pinecone/backup/compare-counts.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand } from '../run-check.ts';
 import { administer } from './administer.ts';

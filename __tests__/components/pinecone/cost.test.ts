@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { queryUnits, updateUnits, upsertUnits } from '../../../src/components/pinecone/unit-cost.ts';
+import { queryUnits, updateUnits, upsertUnits } from '../../../src/components/pinecone/units/unit-cost.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { Skip } from '../../../src/std/errors.ts';
 import { connectComponent } from '../run-check.ts';

@@ -1,6 +1,6 @@
 import component from '../../../src/components/pinecone/index.ts';
 import { settings } from '../../../src/components/pinecone/settings.ts';
-import { sampleVector } from '../../../src/components/pinecone/sample-vector.ts';
+import { sampleVector } from '../../../src/components/pinecone/recall/sample-vector.ts';
 import { generateWorld } from '../../../src/local/data/world.ts';
 import type { Fault } from '../../../src/local/faults.ts';
 import { startPinecone } from '../../../src/local/pinecone/start-pinecone.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentedSemantics, semanticNames } from '../../../src/components/pinecone/filter-semantics.ts';
+import { documentedSemantics, semanticNames } from '../../../src/components/pinecone/filter/filter-semantics.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand } from '../run-check.ts';
 import { administer } from './administer.ts';

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { sharedNeighbours } from '../../../src/components/pinecone/compare-neighbours.ts';
-import { fixtureFilters, fixtureRecords } from '../../../src/components/pinecone/filter-fixture.ts';
-import { matchesFilter } from '../../../src/components/pinecone/filter.ts';
-import { indexConfig } from '../../../src/components/pinecone/index-config.ts';
+import { sharedNeighbours } from '../../../src/components/pinecone/recall/compare-neighbours.ts';
+import { fixtureFilters, fixtureRecords } from '../../../src/components/pinecone/filter/filter-fixture.ts';
+import { matchesFilter } from '../../../src/components/pinecone/filter/filter.ts';
+import { indexConfig } from '../../../src/components/pinecone/config/index-config.ts';
 import { pollUntil } from '../../../src/components/poll-until.ts';
-import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/same-record.ts';
-import { sampleVector } from '../../../src/components/pinecone/sample-vector.ts';
+import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/backup/same-record.ts';
+import { sampleVector } from '../../../src/components/pinecone/recall/sample-vector.ts';
 import { settingsSchema } from '../../../src/components/pinecone/settings-schema.ts';
 import { Refusal, TransportError } from '../../../src/std/errors.ts';
-import { batchesOf } from '../../../src/components/pinecone/upsert-batches.ts';
+import { batchesOf } from '../../../src/components/pinecone/scratch/upsert-batches.ts';
 
 describe('indexConfig', () => {
   const shared = { name: 'i', host: 'h', status: { state: 'Ready', ready: true } };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exactSearch, recallOf, recallOnPart } from '../../../src/components/pinecone/exact-search.ts';
-import { recallClaim } from '../../../src/components/pinecone/recall-claim.ts';
+import { exactSearch, recallOf, recallOnPart } from '../../../src/components/pinecone/recall/exact-search.ts';
+import { recallClaim } from '../../../src/components/pinecone/recall/recall-claim.ts';
 import { connectComponent } from '../run-check.ts';
 import { administer } from './administer.ts';
 import { declaredFor, declaredSmall, doors, startSeeded, startSmall } from './doors.ts';

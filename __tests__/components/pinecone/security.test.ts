@@ -5,7 +5,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedActions, keyActions, keyRoles } from '../../../src/components/pinecone/key-action.ts';
 import type { KeyRole } from '../../../src/components/pinecone/key-action.ts';
-import { probePlain, probeTls } from '../../../src/components/pinecone/transport-probe.ts';
+import { probePlain, probeTls } from '../../../src/components/pinecone/wire/transport-probe.ts';
 import { createAuthority } from '../../../src/local/http/certificate.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';

@@ -27,7 +27,7 @@ import type { McpConnection } from './client.ts';
 import { connect } from './connect.ts';
 import type { McpSettings } from './settings-schema.ts';
 import { toolCapability } from './tool-capability.ts';
-import { watched } from './watched.ts';
+import { watched } from './answers/watched.ts';
 
 export default {
   connect,

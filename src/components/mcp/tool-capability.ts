@@ -1,7 +1,7 @@
 import type { ToolCapability } from '../../model/capability.ts';
 import { Refusal } from '../../std/errors.ts';
 import type { McpConnection } from './client.ts';
-import { toolError } from './tool-error.ts';
+import { toolError } from './answers/tool-error.ts';
 
 /** Tools for flows. A flow has no findings of ours, so an output with a credential is refused. */
 export function toolCapability(connection: McpConnection): ToolCapability {

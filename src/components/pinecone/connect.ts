@@ -2,7 +2,7 @@ import type { ConnectContext } from '../../model/component.ts';
 import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
 import type { Network } from '../../std/address.ts';
 import type { PineconeSettings } from './settings-schema.ts';
-import { UnitMeter } from './unit-meter.ts';
+import { UnitMeter } from './units/unit-meter.ts';
 import { defaultNamespace } from './vector-index.ts';
 import type { PineconeClient, PineconeConnection } from './vector-index.ts';
 

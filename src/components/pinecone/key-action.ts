@@ -1,7 +1,7 @@
 import type { CheckContext } from '../../model/component.ts';
-import { denseDimension } from './dense-dimension.ts';
-import { sampleVector } from './sample-vector.ts';
-import { scratchPrefix } from './scratch-name.ts';
+import { denseDimension } from './config/dense-dimension.ts';
+import { sampleVector } from './recall/sample-vector.ts';
+import { scratchPrefix } from './scratch/scratch-name.ts';
 import type { PineconeClient, PineconeConnection } from './vector-index.ts';
 
 export const keyActions = [

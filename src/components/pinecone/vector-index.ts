@@ -1,8 +1,8 @@
 import type { VectorMatch, VectorQuery, VectorRecord } from '../../model/capability.ts';
-import type { BackupControl } from './backup-control.ts';
-import type { IndexConfig } from './index-config.ts';
+import type { BackupControl } from './backup/backup-control.ts';
+import type { IndexConfig } from './config/index-config.ts';
 import type { PineconeSettings } from './settings-schema.ts';
-import type { UnitMeter } from './unit-meter.ts';
+import type { UnitMeter } from './units/unit-meter.ts';
 
 /** The name by which the service knows the namespace that has none. */
 export const defaultNamespace = '__default__';

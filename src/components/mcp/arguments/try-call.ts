@@ -1,7 +1,7 @@
 import type { CheckContext } from '../../../model/component.ts';
 import { Refusal, TransportError } from '../../../std/errors.ts';
 import type { McpConnection } from '../client.ts';
-import type { ToolDescription } from '../server-lists.ts';
+import type { ToolDescription } from '../lists/server-lists.ts';
 import type { Arguments, FailureOfCall } from './find-failing.ts';
 
 export type Verdict =

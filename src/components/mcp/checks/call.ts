@@ -3,7 +3,7 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
 import type { McpSettings } from '../settings-schema.ts';
 import { checkName } from '../../check-name.ts';
-import { toolError } from '../tool-error.ts';
+import { toolError } from '../answers/tool-error.ts';
 import { operationName, toolArguments, toolName } from '../tool-options.ts';
 
 export interface CallInput {

@@ -6,7 +6,7 @@ import { LatencyHistogram } from '../../../std/histogram.ts';
 import { checkName } from '../../check-name.ts';
 import type { McpConnection } from '../client.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { toolError } from '../tool-error.ts';
+import { toolError } from '../answers/tool-error.ts';
 import { operationName, toolArguments, toolName } from '../tool-options.ts';
 
 const mostClients = 64;

@@ -7,9 +7,9 @@ import type { Arguments, Found } from '../arguments/find-failing.ts';
 import { ToolCaller } from '../arguments/try-call.ts';
 import type { McpConnection } from '../client.ts';
 import { duration } from '../duration-option.ts';
-import type { ToolDescription } from '../server-lists.ts';
+import type { ToolDescription } from '../lists/server-lists.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { claimsOf, needsTasks } from '../tool-claims.ts';
+import { claimsOf, needsTasks } from '../lists/tool-claims.ts';
 import { toolName } from '../tool-options.ts';
 
 /** The rest of the check's time is for what was begun: what was seen must still be told. */

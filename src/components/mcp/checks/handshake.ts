@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
-import { measureHandshakes } from '../measure-handshakes.ts';
-import { liveSession, isSuccess } from '../session-life.ts';
+import { measureHandshakes } from '../session/measure-handshakes.ts';
+import { liveSession, isSuccess } from '../session/session-life.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 export const handshake: CheckKind<Record<string, never>, McpSettings> = {

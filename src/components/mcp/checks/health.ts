@@ -4,10 +4,10 @@ import { Refusal, errorMessage } from '../../../std/errors.ts';
 import { createGuardedFetch } from '../../guarded-fetch.ts';
 import type { McpConnection } from '../client.ts';
 import { duration } from '../duration-option.ts';
-import { measureHandshakes } from '../measure-handshakes.ts';
-import { requestHeaders } from '../request-headers.ts';
+import { measureHandshakes } from '../session/measure-handshakes.ts';
+import { requestHeaders } from '../session/request-headers.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { withinSignal } from '../within-signal.ts';
+import { withinSignal } from '../session/within-signal.ts';
 
 const options = v.strictObject({
   path: v.exactOptional(

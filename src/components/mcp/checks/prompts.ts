@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
-import { findListed } from '../find-listed.ts';
+import { findListed } from '../lists/find-listed.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 export interface PromptsInput {

@@ -4,7 +4,7 @@ import { checkName } from '../../check-name.ts';
 import type { McpConnection } from '../client.ts';
 import type { McpSettings } from '../settings-schema.ts';
 import { operationName } from '../tool-options.ts';
-import { isUri } from '../uri-syntax.ts';
+import { isUri } from '../lists/uri-syntax.ts';
 
 const options = v.strictObject({
   uri: v.pipe(v.string(), v.check(isUri, 'expected a URI such as file:///readme.md'), v.description('Of the resource')),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import type { McpConnection } from '../client.ts';
 import { createGuardedFetch } from '../../guarded-fetch.ts';
-import { requestHeaders } from '../request-headers.ts';
+import { requestHeaders } from '../session/request-headers.ts';
 import type { McpSettings } from '../settings-schema.ts';
 
 const foreignOrigin = 'http://evil.example';

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Refusal } from '../../../std/errors.ts';
 import type { McpConnection } from '../client.ts';
-import { findListed } from '../find-listed.ts';
+import { findListed } from '../lists/find-listed.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { isMimeType, isUri, isUriTemplate } from '../uri-syntax.ts';
+import { isMimeType, isUri, isUriTemplate } from '../lists/uri-syntax.ts';
 
 export interface ResourcesInput {
   readonly require: readonly string[];

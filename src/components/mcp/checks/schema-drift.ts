@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Refusal } from '../../../std/errors.ts';
 import type { McpConnection } from '../client.ts';
-import type { ListName } from '../server-lists.ts';
+import type { ListName } from '../lists/server-lists.ts';
 import type { McpSettings } from '../settings-schema.ts';
 import { compareSnapshots } from '../snapshot/compare-snapshots.ts';
 import type { Change } from '../snapshot/compare-snapshots.ts';

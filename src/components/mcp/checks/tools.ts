@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { judgeSchema } from '../../json-schema.ts';
 import type { McpConnection } from '../client.ts';
-import { findListed } from '../find-listed.ts';
-import type { ToolDescription } from '../server-lists.ts';
+import { findListed } from '../lists/find-listed.ts';
+import type { ToolDescription } from '../lists/server-lists.ts';
 import type { McpSettings } from '../settings-schema.ts';
-import { claimsOf, needsTasks } from '../tool-claims.ts';
+import { claimsOf, needsTasks } from '../lists/tool-claims.ts';
 import { toolName } from '../tool-options.ts';
 
 export interface ToolsInput {

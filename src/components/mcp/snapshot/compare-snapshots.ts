@@ -1,4 +1,4 @@
-import type { ListName } from '../server-lists.ts';
+import type { ListName } from '../lists/server-lists.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { compareSchemas } from './compare-schemas.ts';
 import type { Effect } from './schema-effects.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { McpConnection } from '../client.ts';
-import { listMethods } from '../server-lists.ts';
-import type { ListName } from '../server-lists.ts';
+import { listMethods } from '../lists/server-lists.ts';
+import type { ListName } from '../lists/server-lists.ts';
 
 const text = v.exactOptional(v.string());
 const mapping = v.custom<Readonly<Record<string, unknown>>>(

@@ -5,13 +5,13 @@ import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { sampleVector } from '../sample-vector.ts';
-import { scratchPrefix } from '../scratch-name.ts';
-import { fetchAll } from '../scratch-namespace.ts';
-import { measureBoth, partsOf } from '../server-samples.ts';
+import { sampleVector } from '../recall/sample-vector.ts';
+import { scratchPrefix } from '../scratch/scratch-name.ts';
+import { fetchAll } from '../scratch/scratch-namespace.ts';
+import { measureBoth, partsOf } from '../wire/server-samples.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

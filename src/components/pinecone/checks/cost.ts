@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { countOf } from '../count-words.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
-import { bytesPerGigabyte, listPrices, recordBytes } from '../unit-cost.ts';
+import { bytesPerGigabyte, listPrices, recordBytes } from '../units/unit-cost.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
 const sampledRecords = 100;

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { Skip } from '../../../std/errors.ts';
-import { awaitReady } from '../await-ready.ts';
-import { compareShape } from '../compare-copy.ts';
+import { awaitReady } from '../scratch/await-ready.ts';
+import { compareShape } from '../backup/compare-copy.ts';
 import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
-import { refusalCodeOf } from '../refusal-code.ts';
+import { refusalCodeOf } from '../wire/refusal-code.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { scratchPrefix } from '../scratch-name.ts';
+import { scratchPrefix } from '../scratch/scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

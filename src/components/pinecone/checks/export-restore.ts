@@ -4,17 +4,17 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { Skip } from '../../../std/errors.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { awaitReady } from '../await-ready.ts';
-import { compareRecords, compareShape, timed } from '../compare-copy.ts';
-import { compareNeighbours } from '../compare-neighbours.ts';
+import { awaitReady } from '../scratch/await-ready.ts';
+import { compareRecords, compareShape, timed } from '../backup/compare-copy.ts';
+import { compareNeighbours } from '../recall/compare-neighbours.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
-import { fetchRecords, scanRecords } from '../scan-records.ts';
-import { scratchPrefix } from '../scratch-name.ts';
+import { fetchRecords, scanRecords } from '../backup/scan-records.ts';
+import { scratchPrefix } from '../scratch/scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
-import { batchesOf } from '../upsert-batches.ts';
+import { batchesOf } from '../scratch/upsert-batches.ts';
 import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
 
 /** Whatever does not show by then is missing, and told as that. */

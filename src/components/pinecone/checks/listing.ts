@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { sampleVector } from '../sample-vector.ts';
-import { writeShown } from '../scratch-namespace.ts';
+import { sampleVector } from '../recall/sample-vector.ts';
+import { writeShown } from '../scratch/scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
 

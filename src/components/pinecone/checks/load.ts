@@ -4,11 +4,11 @@ import { pause } from '../../../std/deadline.ts';
 import { TransportError } from '../../../std/errors.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
-import { watchRequests } from '../instrumented-fetch.ts';
-import type { RequestAttempt } from '../instrumented-fetch.ts';
+import { watchRequests } from '../wire/instrumented-fetch.ts';
+import type { RequestAttempt } from '../wire/instrumented-fetch.ts';
 import { percent } from '../percent.ts';
-import { queryVectors } from '../query-vectors.ts';
-import { RequestCount } from '../request-count.ts';
+import { queryVectors } from '../recall/query-vectors.ts';
+import { RequestCount } from '../wire/request-count.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

@@ -3,13 +3,13 @@ import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
-import { hasSameValues } from '../same-record.ts';
-import { sampleVector } from '../sample-vector.ts';
-import { writeShown } from '../scratch-namespace.ts';
+import { hasSameValues } from '../backup/same-record.ts';
+import { sampleVector } from '../recall/sample-vector.ts';
+import { writeShown } from '../scratch/scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

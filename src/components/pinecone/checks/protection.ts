@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { scratchPrefix } from '../scratch-name.ts';
+import { scratchPrefix } from '../scratch/scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
-import type { Filter } from '../filter.ts';
-import { queryVectors } from '../query-vectors.ts';
-import { measureBoth, partsOf } from '../server-samples.ts';
+import type { Filter } from '../filter/filter.ts';
+import { queryVectors } from '../recall/query-vectors.ts';
+import { measureBoth, partsOf } from '../wire/server-samples.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
-import { exactSearch, recallOf, recallOnPart } from '../exact-search.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
+import { exactSearch, recallOf, recallOnPart } from '../recall/exact-search.ts';
 import { percent } from '../percent.ts';
-import { vectorsNear } from '../query-vectors.ts';
-import { recallClaim } from '../recall-claim.ts';
-import { scanRecords } from '../scan-records.ts';
-import type { Scan } from '../scan-records.ts';
+import { vectorsNear } from '../recall/query-vectors.ts';
+import { recallClaim } from '../recall/recall-claim.ts';
+import { scanRecords } from '../backup/scan-records.ts';
+import type { Scan } from '../backup/scan-records.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { refusalCodeOf } from '../refusal-code.ts';
+import { refusalCodeOf } from '../wire/refusal-code.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

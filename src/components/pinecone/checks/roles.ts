@@ -3,7 +3,7 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
 import { allowedActions, keyActions, keyAttempt, keyRoles } from '../key-action.ts';
 import type { KeyAction } from '../key-action.ts';
-import { refusalCodeOf } from '../refusal-code.ts';
+import { refusalCodeOf } from '../wire/refusal-code.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 

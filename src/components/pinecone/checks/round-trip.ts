@@ -3,12 +3,12 @@ import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../dense-dimension.ts';
+import { denseDimension } from '../config/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
-import { hasSameMetadata, hasSameValues } from '../same-record.ts';
-import { sampleVector } from '../sample-vector.ts';
-import { writeScratch } from '../scratch-namespace.ts';
+import { hasSameMetadata, hasSameValues } from '../backup/same-record.ts';
+import { sampleVector } from '../recall/sample-vector.ts';
+import { writeScratch } from '../scratch/scratch-namespace.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection, VectorIndex } from '../vector-index.ts';
 

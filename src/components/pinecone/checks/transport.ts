@@ -5,8 +5,8 @@ import { Skip } from '../../../std/errors.ts';
 import { networkOf } from '../../guarded-agent.ts';
 import { durationOption } from '../duration-option.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
-import { probePlain, probeTls } from '../transport-probe.ts';
-import type { ProbedTls } from '../transport-probe.ts';
+import { probePlain, probeTls } from '../wire/transport-probe.ts';
+import type { ProbedTls } from '../wire/transport-probe.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
 const options = v.strictObject({ expires_after: durationOption('How long certificates must still be valid, such as `14d`.', '14d') });
