@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { differencesOf } from '../../../src/components/pinecone/config/config-difference.ts';
-import { indexConfig } from '../../../src/components/pinecone/config/index-config.ts';
+import { differencesOf } from '../../../src/components/pinecone/shape/config-difference.ts';
+import { indexConfig } from '../../../src/components/pinecone/shape/index-config.ts';
 import type { PineconeEndpoint } from '../../../src/local/pinecone/start-pinecone.ts';
 import { connectComponent, expand, loopback } from '../run-check.ts';
 import type { Connected } from '../run-check.ts';

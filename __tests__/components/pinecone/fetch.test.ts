@@ -6,7 +6,7 @@ import { Pinecone as Pinecone8 } from 'pinecone-client-8';
 import { expect, test } from 'vitest';
 import { createClient } from '../../../src/components/pinecone/client.ts';
 import { createOnce } from '../../../src/components/pinecone/scratch/create-once.ts';
-import { indexConfig } from '../../../src/components/pinecone/config/index-config.ts';
+import { indexConfig } from '../../../src/components/pinecone/shape/index-config.ts';
 import { callClient, instrumentedFetch, watchRequests } from '../../../src/components/pinecone/wire/instrumented-fetch.ts';
 import type { RequestAttempt } from '../../../src/components/pinecone/wire/instrumented-fetch.ts';
 import { Refusal, TransportError } from '../../../src/std/errors.ts';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { sharedNeighbours } from '../../../src/components/pinecone/recall/compare-neighbours.ts';
 import { fixtureFilters, fixtureRecords } from '../../../src/components/pinecone/filter/filter-fixture.ts';
 import { matchesFilter } from '../../../src/components/pinecone/filter/filter.ts';
-import { indexConfig } from '../../../src/components/pinecone/config/index-config.ts';
+import { indexConfig } from '../../../src/components/pinecone/shape/index-config.ts';
 import { pollUntil } from '../../../src/components/poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../../../src/components/pinecone/backup/same-record.ts';
 import { sampleVector } from '../../../src/components/pinecone/recall/sample-vector.ts';

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { undeclaredAmong } from '../../../src/components/snowflake/checks/structure-unmanaged.ts';
-import { normalDefault } from '../../../src/components/snowflake/column-default.ts';
-import { diffColumns, printDrift } from '../../../src/components/snowflake/column-diff.ts';
-import type { FoundColumn } from '../../../src/components/snowflake/describe-table.ts';
-import { parseFutureGrant, readFutureGrants } from '../../../src/components/snowflake/future-grant.ts';
-import { readGrants } from '../../../src/components/snowflake/grant.ts';
-import { matchesGrant, parseGrantPattern } from '../../../src/components/snowflake/grant-pattern.ts';
-import { printName } from '../../../src/components/snowflake/identifier.ts';
-import { likePattern } from '../../../src/components/snowflake/shown-objects.ts';
-import { readUserGrants } from '../../../src/components/snowflake/user-grants.ts';
-import { readUsers, staleLogin } from '../../../src/components/snowflake/user.ts';
+import { normalDefault } from '../../../src/components/snowflake/structure/column-default.ts';
+import { diffColumns, printDrift } from '../../../src/components/snowflake/structure/column-diff.ts';
+import type { FoundColumn } from '../../../src/components/snowflake/structure/describe-table.ts';
+import { parseFutureGrant, readFutureGrants } from '../../../src/components/snowflake/access/future-grant.ts';
+import { readGrants } from '../../../src/components/snowflake/access/grant.ts';
+import { matchesGrant, parseGrantPattern } from '../../../src/components/snowflake/access/grant-pattern.ts';
+import { printName } from '../../../src/components/snowflake/structure/identifier.ts';
+import { likePattern } from '../../../src/components/snowflake/structure/shown-objects.ts';
+import { readUserGrants } from '../../../src/components/snowflake/access/user-grants.ts';
+import { readUsers, staleLogin } from '../../../src/components/snowflake/access/user.ts';
 
 const defaults = { database: 'sophia', schema: 'core' };
 

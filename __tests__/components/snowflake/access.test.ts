@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { effectiveGrants, walkGrants } from '../../../src/components/snowflake/role-grants.ts';
+import { effectiveGrants, walkGrants } from '../../../src/components/snowflake/access/role-grants.ts';
 import type { Session, SnowflakeConnection } from '../../../src/components/snowflake/session.ts';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';
 import { Refusal, Skip } from '../../../src/std/errors.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { showStatement } from '../../../src/components/snowflake/shown-statement.ts';
+import { showStatement } from '../../../src/components/snowflake/statement/shown-statement.ts';
 import { afterLogin, jsonBody, noRows, open, reply, startService, textRows } from './service.ts';
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);

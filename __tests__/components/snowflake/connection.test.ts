@@ -2,9 +2,9 @@ import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:c
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accountFault } from '../../../src/components/snowflake/account-name.ts';
-import { meetsVersion, parseDeclaredVersion } from '../../../src/components/snowflake/declared-version.ts';
-import { passwordWarning } from '../../../src/components/snowflake/password-warning.ts';
+import { accountFault } from '../../../src/components/snowflake/login/account-name.ts';
+import { meetsVersion, parseDeclaredVersion } from '../../../src/components/snowflake/structure/declared-version.ts';
+import { passwordWarning } from '../../../src/components/snowflake/login/password-warning.ts';
 import type { SnowflakeConnection } from '../../../src/components/snowflake/session.ts';
 import { settingsSchema } from '../../../src/components/snowflake/settings-schema.ts';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SessionPool } from '../../../src/components/snowflake/pool.ts';
-import type { PoolRules } from '../../../src/components/snowflake/pool.ts';
+import { SessionPool } from '../../../src/components/snowflake/pool/pool.ts';
+import type { PoolRules } from '../../../src/components/snowflake/pool/pool.ts';
 import { onlyValue } from '../../../src/components/snowflake/session.ts';
 import type { Session, SnowflakeConnection } from '../../../src/components/snowflake/session.ts';
 import type { SnowflakeEndpoint } from '../../../src/local/snowflake/start-snowflake.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { creditsPerHour, printCredits } from '../../../src/components/snowflake/credits.ts';
-import { SpendMeter } from '../../../src/components/snowflake/spend-meter.ts';
-import { usesWarehouse } from '../../../src/components/snowflake/uses-warehouse.ts';
-import type { Warehouse } from '../../../src/components/snowflake/warehouse.ts';
+import { creditsPerHour, printCredits } from '../../../src/components/snowflake/spend/credits.ts';
+import { SpendMeter } from '../../../src/components/snowflake/spend/spend-meter.ts';
+import { usesWarehouse } from '../../../src/components/snowflake/spend/uses-warehouse.ts';
+import type { Warehouse } from '../../../src/components/snowflake/spend/warehouse.ts';
 import { Skip } from '../../../src/std/errors.ts';
 import { connectComponent } from '../run-check.ts';
 import { declaredFor, doors, startSeeded } from './doors.ts';

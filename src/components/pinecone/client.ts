@@ -4,8 +4,8 @@ import type { Index, LegacyCreateIndexOptions, RecordMetadata, ScoredPineconeRec
 import type { VectorMatch, VectorQuery, VectorRecord } from '../../model/capability.ts';
 import { Refusal } from '../../std/errors.ts';
 import { backupControl } from './backup/backup-control.ts';
-import { indexConfig } from './config/index-config.ts';
-import type { IndexConfig } from './config/index-config.ts';
+import { indexConfig } from './shape/index-config.ts';
+import type { IndexConfig } from './shape/index-config.ts';
 import { createOnce } from './scratch/create-once.ts';
 import { callClient, instrumentedFetch } from './wire/instrumented-fetch.ts';
 import { leastWriteUnits, updateUnits, upsertUnits } from './units/unit-cost.ts';

@@ -1,5 +1,5 @@
 import type { CheckContext } from '../../model/component.ts';
-import { denseDimension } from './config/dense-dimension.ts';
+import { denseDimension } from './shape/dense-dimension.ts';
 import { sampleVector } from './recall/sample-vector.ts';
 import { scratchPrefix } from './scratch/scratch-name.ts';
 import type { PineconeClient, PineconeConnection } from './vector-index.ts';

@@ -1,6 +1,6 @@
 import type { VectorMatch, VectorQuery, VectorRecord } from '../../model/capability.ts';
 import type { BackupControl } from './backup/backup-control.ts';
-import type { IndexConfig } from './config/index-config.ts';
+import type { IndexConfig } from './shape/index-config.ts';
 import type { PineconeSettings } from './settings-schema.ts';
 import type { UnitMeter } from './units/unit-meter.ts';
 

@@ -1,18 +1,18 @@
 // Before the SDK: it reads these switches while it loads.
-import './sdk-environment.ts';
+import './login/sdk-environment.ts';
 import snowflake from 'snowflake-sdk';
 import type { Connection, ConnectionOptions } from 'snowflake-sdk';
 import { parseDurationMilliseconds } from '../../std/duration.ts';
 import { isLoopbackHost } from '../guarded-agent.ts';
-import { checkPrivateKey } from './check-private-key.ts';
-import { fetchIdentityToken, identityOf } from './github-oidc.ts';
-import { withIdentityHelp } from './identity-help.ts';
-import { normalError } from './normal-error.ts';
-import { SessionPool } from './pool.ts';
+import { checkPrivateKey } from './login/check-private-key.ts';
+import { fetchIdentityToken, identityOf } from './login/github-oidc.ts';
+import { withIdentityHelp } from './login/identity-help.ts';
+import { normalError } from './statement/normal-error.ts';
+import { SessionPool } from './pool/pool.ts';
 import type { Session, SessionOverride, SnowflakeConnection } from './session.ts';
 import type { SnowflakeSettings } from './settings-schema.ts';
-import { SpendMeter } from './spend-meter.ts';
-import { runStatement } from './statement.ts';
+import { SpendMeter } from './spend/spend-meter.ts';
+import { runStatement } from './statement/statement.ts';
 import { untilSettled } from './until-settled.ts';
 
 /** One HTTP request of the driver. Snowflake itself holds a request for up to 45 s before it answers "still running". */

@@ -2,12 +2,12 @@ import type { Row } from '../../model/capability.ts';
 import type { ConnectContext } from '../../model/component.ts';
 import { networkOf, refuseForbiddenHost } from '../guarded-agent.ts';
 import { openConnection } from './client.ts';
-import { isSameName, printName } from './identifier.ts';
-import { passwordWarning } from './password-warning.ts';
+import { isSameName, printName } from './structure/identifier.ts';
+import { passwordWarning } from './login/password-warning.ts';
 import { askFor } from './session.ts';
 import type { Ask, SnowflakeConnection } from './session.ts';
 import type { SnowflakeSettings } from './settings-schema.ts';
-import { findWarehouse } from './warehouse.ts';
+import { findWarehouse } from './spend/warehouse.ts';
 
 /** Needs no warehouse, so it resumes none. */
 const whoAmI = `select current_account() as "account", current_version() as "version", current_user() as "user", current_role() as "role",

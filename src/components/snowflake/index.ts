@@ -29,7 +29,7 @@ import { runUnique } from './checks/unique.ts';
 import { runUsers } from './checks/users-run.ts';
 import { runWarehouses } from './checks/warehouses.ts';
 import { connect } from './connect.ts';
-import { metered } from './metered.ts';
+import { metered } from './spend/metered.ts';
 import { remove } from './remove.ts';
 import type { SnowflakeConnection } from './session.ts';
 import type { SnowflakeSettings } from './settings-schema.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/outcome.ts';
-import { parseName, quoteParts } from './identifier.ts';
+import { parseName, quoteParts } from './structure/identifier.ts';
 import { scratchPrefix } from './scratch-name.ts';
 import type { SnowflakeConnection } from './session.ts';
 

@@ -1,6 +1,6 @@
 import type { KeyedRows, Row } from '../../model/capability.ts';
-import { quoteIdentifier, quoteName } from './identifier.ts';
-import { columnName } from './table-name.ts';
+import { quoteIdentifier, quoteName } from './structure/identifier.ts';
+import { columnName } from './structure/table-name.ts';
 
 export interface BoundStatement {
   readonly sql: string;

@@ -1,7 +1,7 @@
 import type { Row } from '../../model/capability.ts';
 import type { CheckContext } from '../../model/component.ts';
-import type { SessionPool } from './pool.ts';
-import type { SpendMeter } from './spend-meter.ts';
+import type { SessionPool } from './pool/pool.ts';
+import type { SpendMeter } from './spend/spend-meter.ts';
 
 export type Bind = string | number | boolean | null;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseDurationMilliseconds } from '../../std/duration.ts';
-import { accountFault } from './account-name.ts';
+import { accountFault } from './login/account-name.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const account = v.pipe(

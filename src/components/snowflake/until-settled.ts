@@ -1,5 +1,5 @@
 import { TransportError } from '../../std/errors.ts';
-import { normalError } from './normal-error.ts';
+import { normalError } from './statement/normal-error.ts';
 
 export interface Settle<T> {
   resolve(value: T): void;

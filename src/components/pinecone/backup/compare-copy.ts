@@ -1,9 +1,9 @@
 import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext } from '../../../model/component.ts';
-import { differencesOf, valuesOf } from '../config/config-difference.ts';
-import type { ComparedProperty } from '../config/config-difference.ts';
+import { differencesOf, valuesOf } from '../shape/config-difference.ts';
+import type { ComparedProperty } from '../shape/config-difference.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import type { IndexConfig } from '../config/index-config.ts';
+import type { IndexConfig } from '../shape/index-config.ts';
 import { hasSameMetadata, hasSameValues } from './same-record.ts';
 
 /** As an operation and as a value; work that came to nothing, and gives undefined, has no time. */

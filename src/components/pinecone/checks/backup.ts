@@ -10,15 +10,15 @@ import { compareRecords, compareShape, restoredProperties, timed } from '../back
 import { compareCounts, countBounds } from '../backup/compare-counts.ts';
 import { compareNeighbours } from '../recall/compare-neighbours.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
-import type { IndexConfig } from '../config/index-config.ts';
+import type { IndexConfig } from '../shape/index-config.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { fetchRecords, scanRecords } from '../backup/scan-records.ts';
 import type { Scan } from '../backup/scan-records.ts';
 import { scratchPrefix } from '../scratch/scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
-import { stateWords } from '../config/state-words.ts';
+import { stateWords } from '../shape/state-words.ts';
 import type { IndexStatistics, PineconeConnection, VectorIndex } from '../vector-index.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

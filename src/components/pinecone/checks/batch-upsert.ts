@@ -5,7 +5,7 @@ import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { sampleVector } from '../recall/sample-vector.ts';

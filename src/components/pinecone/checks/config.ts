@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
-import { differencesOf } from '../config/config-difference.ts';
-import type { ComparedProperty, DeclaredConfig } from '../config/config-difference.ts';
-import type { IndexConfig } from '../config/index-config.ts';
+import { differencesOf } from '../shape/config-difference.ts';
+import type { ComparedProperty, DeclaredConfig } from '../shape/config-difference.ts';
+import type { IndexConfig } from '../shape/index-config.ts';
 import { scratchPrefix } from '../scratch/scratch-name.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import type { PineconeConnection } from '../vector-index.ts';

@@ -8,7 +8,7 @@ import { awaitReady } from '../scratch/await-ready.ts';
 import { compareRecords, compareShape, timed } from '../backup/compare-copy.ts';
 import { compareNeighbours } from '../recall/compare-neighbours.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { fetchRecords, scanRecords } from '../backup/scan-records.ts';

@@ -6,7 +6,7 @@ import { targetOf } from '../../target-of.ts';
 import { awaitShown, summarize } from '../scratch/await-shown.ts';
 import type { ShownWrite, Watched } from '../scratch/await-shown.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';

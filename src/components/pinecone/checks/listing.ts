@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';

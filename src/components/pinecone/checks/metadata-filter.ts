@@ -6,7 +6,7 @@ import { Skip } from '../../../std/errors.ts';
 import { awaitFound, compareFilter, longestResult } from '../filter/compare-filter.ts';
 import type { FilterSubject } from '../filter/compare-filter.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { durationOption } from '../duration-option.ts';
 import { matchesFilter } from '../filter/filter.ts';
 import type { Filter } from '../filter/filter.ts';

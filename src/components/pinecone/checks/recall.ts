@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { exactSearch, recallOf, recallOnPart } from '../recall/exact-search.ts';
 import { percent } from '../percent.ts';
 import { vectorsNear } from '../recall/query-vectors.ts';

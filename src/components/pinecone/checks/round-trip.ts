@@ -3,7 +3,7 @@ import type { VectorRecord } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/duration.ts';
 import { countOf, namesOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { pollUntil } from '../../poll-until.ts';
 import { hasSameMetadata, hasSameValues } from '../backup/same-record.ts';

@@ -4,7 +4,7 @@ import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { parseDurationMilliseconds } from '../../../std/duration.ts';
 import { median } from '../../../std/median.ts';
 import { checkName } from '../../check-name.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import { shownWithin } from '../duration-option.ts';
 import { watchRequests } from '../wire/instrumented-fetch.ts';
 import { percent } from '../percent.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { countOf } from '../count-words.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import type { PineconeSettings } from '../settings-schema.ts';
 import { bytesPerGigabyte, fetchUnits, queryUnits, recordBytes } from '../units/unit-cost.ts';
 import { printUnits, unitsSoFar } from '../units/unit-meter.ts';

@@ -1,6 +1,6 @@
 import type { VectorRecord } from '../../../model/capability.ts';
 import { createRandom } from '../../../std/random.ts';
-import { denseDimension } from '../config/dense-dimension.ts';
+import { denseDimension } from '../shape/dense-dimension.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
 /** Different vectors, so that no cache on the way answers for the index. */

@@ -1,7 +1,7 @@
 import type { CheckContext } from '../../../model/component.ts';
-import type { IndexConfig } from '../config/index-config.ts';
+import type { IndexConfig } from '../shape/index-config.ts';
 import { pollUntil } from '../../poll-until.ts';
-import { stateWords } from '../config/state-words.ts';
+import { stateWords } from '../shape/state-words.ts';
 import type { PineconeConnection } from '../vector-index.ts';
 
 export interface NewIndex {

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
 import type { Row } from '../../../model/capability.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName } from '../identifier.ts';
-import { asPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { Bind, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { usageWindow, usageWindowOptions, windowBinds, withinWindow } from '../usage-window.ts';
-import type { UsageWindow } from '../usage-window.ts';
+import { usageWindow, usageWindowOptions, windowBinds, withinWindow } from '../spend/usage-window.ts';
+import type { UsageWindow } from '../spend/usage-window.ts';
 import { findFailedLogins, worstOffenders } from './failed-logins.ts';
 
 const names = v.array(v.string());

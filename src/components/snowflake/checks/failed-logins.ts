@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
-import { textOf } from '../describe-table.ts';
-import { informationFunction } from '../information-function.ts';
-import { parseName, printName } from '../identifier.ts';
-import { asPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { informationFunction } from '../statement/information-function.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { wholeSeconds } from '../usage-window.ts';
+import { wholeSeconds } from '../spend/usage-window.ts';
 
 const longestWindowSeconds = 7 * 86_400;
 /** The most that the function returns; it takes the newest before any WHERE. */

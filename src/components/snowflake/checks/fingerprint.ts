@@ -1,9 +1,9 @@
 import type { CheckContext } from '../../../model/component.ts';
-import { describeTable, primaryKey } from '../describe-table.ts';
-import { quoteIdentifier } from '../identifier.ts';
+import { describeTable, primaryKey } from '../structure/describe-table.ts';
+import { quoteIdentifier } from '../structure/identifier.ts';
 import type { Ask, Session } from '../session.ts';
-import { printTable, quoteTable } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { printTable, quoteTable } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 /** What two copies of a table must share: `HASH_AGG` does not depend on the order of the rows. */
 export interface Fingerprint {

@@ -1,19 +1,19 @@
 import type { CheckContext } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
-import { textOf } from '../describe-table.ts';
-import { printFutureGrant, readFutureGrants } from '../future-grant.ts';
-import { isRoleGrant, printGrant } from '../grant.ts';
-import type { Grant } from '../grant.ts';
-import { matchesGrant } from '../grant-pattern.ts';
-import type { GrantPattern } from '../grant-pattern.ts';
-import { printName, quoteIdentifier } from '../identifier.ts';
-import { directGrants, effectiveGrants, futureGrants, roleExists, roleMembers } from '../role-grants.ts';
-import type { Member } from '../role-grants.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { printFutureGrant, readFutureGrants } from '../access/future-grant.ts';
+import { isRoleGrant, printGrant } from '../access/grant.ts';
+import type { Grant } from '../access/grant.ts';
+import { matchesGrant } from '../access/grant-pattern.ts';
+import type { GrantPattern } from '../access/grant-pattern.ts';
+import { printName, quoteIdentifier } from '../structure/identifier.ts';
+import { directGrants, effectiveGrants, futureGrants, roleExists, roleMembers } from '../access/role-grants.ts';
+import type { Member } from '../access/role-grants.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import { askFor } from '../session.ts';
 import type { Ask, Session, SnowflakeConnection } from '../session.ts';
-import { findShown, listShown } from '../shown-objects.ts';
-import { quoteSchema } from '../table-name.ts';
+import { findShown, listShown } from '../structure/shown-objects.ts';
+import { quoteSchema } from '../structure/table-name.ts';
 import type { FutureInput, GrantsInput, MembersInput, OwnerInput, PrivilegesInput, RolesInput } from './grants.ts';
 
 /** Findings of one sort in one check; the rest is counted. */

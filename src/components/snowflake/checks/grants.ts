@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { CheckDraft, CheckKind } from '../../../model/component.ts';
-import { parseFutureGrant } from '../future-grant.ts';
-import type { FutureGrant } from '../future-grant.ts';
-import { parseGrantPattern } from '../grant-pattern.ts';
-import type { GrantPattern } from '../grant-pattern.ts';
-import { parseName } from '../identifier.ts';
-import { roleName } from '../role-grants.ts';
-import type { Member, RoleName } from '../role-grants.ts';
+import { parseFutureGrant } from '../access/future-grant.ts';
+import type { FutureGrant } from '../access/future-grant.ts';
+import { parseGrantPattern } from '../access/grant-pattern.ts';
+import type { GrantPattern } from '../access/grant-pattern.ts';
+import { parseName } from '../structure/identifier.ts';
+import { roleName } from '../access/role-grants.ts';
+import type { Member, RoleName } from '../access/role-grants.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart } from '../table-name.ts';
+import { idPart } from '../structure/table-name.ts';
 
 const list = (description: string) => v.optional(v.pipe(v.array(v.string()), v.description(description)));
 

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { checkName } from '../../check-name.ts';
 import { targetOf } from '../../target-of.ts';
-import { measureStatement, orNote, tellServerTimes } from '../measured-statement.ts';
-import type { MeasuredStatement } from '../measured-statement.ts';
-import { queryProfile } from '../query-profile.ts';
-import { restartWarehouse } from '../restart-warehouse.ts';
+import { measureStatement, orNote, tellServerTimes } from '../statement/measured-statement.ts';
+import type { MeasuredStatement } from '../statement/measured-statement.ts';
+import { queryProfile } from '../statement/query-profile.ts';
+import { restartWarehouse } from '../spend/restart-warehouse.ts';
 import { askFor } from '../session.ts';
 import type { Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { statement } from '../statement-options.ts';
+import { statement } from '../statement/statement-options.ts';
 
 const options = v.strictObject({
   name: checkName,

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName, quoteIdentifier } from '../identifier.ts';
-import { asPermitted } from '../not-permitted.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName, quoteIdentifier } from '../structure/identifier.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
+import { refusalOf } from '../statement/refusal-of.ts';
 import { askFor, onlyValue } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart, printTable, quoteTable, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { idPart, printTable, quoteTable, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 const rolesList = v.optional(v.array(v.string()), []);
 const options = v.strictObject({

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { printCredits } from '../credits.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName } from '../identifier.ts';
-import { informationFunction } from '../information-function.ts';
-import { asPermitted } from '../not-permitted.ts';
+import { printCredits } from '../spend/credits.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { informationFunction } from '../statement/information-function.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '../../../model/capability.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, quoteIdentifier, quoteParts } from '../identifier.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, quoteIdentifier, quoteParts } from '../structure/identifier.ts';
 import type { Ask, Session } from '../session.ts';
 
 /** Addresses of a network policy, of its own lists and of its rules together. */

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName, quoteIdentifier } from '../identifier.ts';
-import { asPermitted, notPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName, quoteIdentifier } from '../structure/identifier.ts';
+import { asPermitted, notPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart } from '../table-name.ts';
+import { idPart } from '../structure/table-name.ts';
 import { prefixBits, readNetworkPolicy } from './network-policy-lists.ts';
 import type { NetworkLists } from './network-policy-lists.ts';
 

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { foreignKey } from '../foreign-key-options.ts';
-import { quoteIdentifier } from '../identifier.ts';
+import { foreignKey } from '../structure/foreign-key-options.ts';
+import { quoteIdentifier } from '../structure/identifier.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { foreignKeys, printColumns, printForeignKey } from '../table-keys.ts';
-import type { ForeignKey } from '../table-keys.ts';
-import { idPart, printTable, quoteTable, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { foreignKeys, printColumns, printForeignKey } from '../structure/table-keys.ts';
+import type { ForeignKey } from '../structure/table-keys.ts';
+import { idPart, printTable, quoteTable, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 const columns = v.pipe(v.array(v.string()), v.minLength(1, 'needs at least one column'));
 const options = v.strictObject({

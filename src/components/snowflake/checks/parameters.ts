@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { textOf } from '../describe-table.ts';
-import { asPermitted, notPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { asPermitted, notPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';

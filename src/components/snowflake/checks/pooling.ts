@@ -3,7 +3,7 @@ import type { CheckContext, CheckDraft, CheckKind } from '../../../model/compone
 import { DeadlineExceeded } from '../../../std/deadline.ts';
 import { formatMilliseconds } from '../../../std/duration.ts';
 import { Refusal, Skip } from '../../../std/errors.ts';
-import { SessionPool } from '../pool.ts';
+import { SessionPool } from '../pool/pool.ts';
 import { askFor, onlyValue } from '../session.ts';
 import type { Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';

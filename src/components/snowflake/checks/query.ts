@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { checkName } from '../../check-name.ts';
-import { measureStatement, serverOperations, tellServerTimes } from '../measured-statement.ts';
-import type { MeasuredStatement } from '../measured-statement.ts';
+import { measureStatement, serverOperations, tellServerTimes } from '../statement/measured-statement.ts';
+import type { MeasuredStatement } from '../statement/measured-statement.ts';
 import { askFor, onlyValue } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { statement } from '../statement-options.ts';
+import { statement } from '../statement/statement-options.ts';
 
 const options = v.strictObject({ name: checkName, ...statement });
 

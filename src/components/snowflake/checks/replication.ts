@@ -3,15 +3,15 @@ import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
 import { Skip } from '../../../std/errors.ts';
 import { formatMilliseconds } from '../../../std/duration.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName } from '../identifier.ts';
-import { informationFunction } from '../information-function.ts';
-import { asPermitted, notPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { informationFunction } from '../statement/information-function.ts';
+import { asPermitted, notPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart } from '../table-name.ts';
-import { wholeSeconds } from '../usage-window.ts';
+import { idPart } from '../structure/table-name.ts';
+import { wholeSeconds } from '../spend/usage-window.ts';
 
 const group = v.strictObject({
   accounts: v.optional(

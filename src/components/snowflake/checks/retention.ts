@@ -2,15 +2,15 @@ import * as v from 'valibot';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds, parseDurationMilliseconds } from '../../../std/duration.ts';
 import { Refusal, Skip } from '../../../std/errors.ts';
-import { effectiveRetention } from '../effective-retention.ts';
-import type { EffectiveRetention, KeptObject } from '../effective-retention.ts';
-import { printName } from '../identifier.ts';
-import { printDays } from '../object-properties.ts';
+import { effectiveRetention } from '../structure/effective-retention.ts';
+import type { EffectiveRetention, KeptObject } from '../structure/effective-retention.ts';
+import { printName } from '../structure/identifier.ts';
+import { printDays } from '../structure/object-properties.ts';
 import { askFor, onlyValue } from '../session.ts';
 import type { Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { databaseName, idPart, printTable, quoteTable, schemaName, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { databaseName, idPart, printTable, quoteTable, schemaName, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 const dayMilliseconds = 86_400_000;
 /** "Time travel data is not available": https://docs.snowflake.com/en/user-guide/data-time-travel */

@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
 import { Refusal, Skip } from '../../../std/errors.ts';
-import { describeTable, isMissing, textOf } from '../describe-table.ts';
-import { parseName, printName, quoteIdentifier } from '../identifier.ts';
-import { notPermitted } from '../not-permitted.ts';
-import { parsePermission, permissionId } from '../permission.ts';
-import type { Permission, TriedPrivilege } from '../permission.ts';
-import { anyRefusalOf } from '../refusal-of.ts';
-import { roleExists } from '../role-grants.ts';
+import { describeTable, isMissing, textOf } from '../structure/describe-table.ts';
+import { parseName, printName, quoteIdentifier } from '../structure/identifier.ts';
+import { notPermitted } from '../statement/not-permitted.ts';
+import { parsePermission, permissionId } from '../access/permission.ts';
+import type { Permission, TriedPrivilege } from '../access/permission.ts';
+import { anyRefusalOf } from '../statement/refusal-of.ts';
+import { roleExists } from '../access/role-grants.ts';
 import { askFor } from '../session.ts';
 import type { Ask, Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart, printTable, quoteSchema, quoteTable } from '../table-name.ts';
-import type { SchemaName, TableName } from '../table-name.ts';
+import { idPart, printTable, quoteSchema, quoteTable } from '../structure/table-name.ts';
+import type { SchemaName, TableName } from '../structure/table-name.ts';
 
 /** "Role specified in the connect string is not granted to this user", also where there is no such role. */
 const roleNotGrantedCode = '390189';

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { parseName, printName, quoteIdentifier } from '../identifier.ts';
-import { asPermitted } from '../not-permitted.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { parseName, printName, quoteIdentifier } from '../structure/identifier.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
+import { refusalOf } from '../statement/refusal-of.ts';
 import { askFor } from '../session.ts';
 import type { Session, SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart, printTable, quoteTable, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { idPart, printTable, quoteTable, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 const amounts = ['all', 'some', 'none'] as const;
 type Amount = (typeof amounts)[number];

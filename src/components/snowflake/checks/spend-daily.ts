@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { textOf } from '../describe-table.ts';
-import { asPermitted } from '../not-permitted.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { usageWindow, usageWindowOptions, windowBinds } from '../usage-window.ts';
-import type { UsageWindow } from '../usage-window.ts';
+import { usageWindow, usageWindowOptions, windowBinds } from '../spend/usage-window.ts';
+import type { UsageWindow } from '../spend/usage-window.ts';
 import { findExpensiveDays } from './metering.ts';
 
 const options = v.strictObject({

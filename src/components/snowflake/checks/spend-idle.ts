@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { printCredits } from '../credits.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName } from '../identifier.ts';
-import { asPermitted } from '../not-permitted.ts';
+import { printCredits } from '../spend/credits.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { asPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { usageWindow, usageWindowOptions, windowBinds, withinWindow } from '../usage-window.ts';
-import type { UsageWindow } from '../usage-window.ts';
+import { usageWindow, usageWindowOptions, windowBinds, withinWindow } from '../spend/usage-window.ts';
+import type { UsageWindow } from '../spend/usage-window.ts';
 
 const options = v.strictObject({
   ...usageWindowOptions,

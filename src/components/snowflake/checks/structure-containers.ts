@@ -1,11 +1,11 @@
 import type { CheckContext } from '../../../model/component.ts';
 import { nearest } from '../../../std/nearest.ts';
-import { textOf } from '../describe-table.ts';
-import { printName, quoteIdentifier } from '../identifier.ts';
-import { compareProperties } from '../object-properties.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { printName, quoteIdentifier } from '../structure/identifier.ts';
+import { compareProperties } from '../structure/object-properties.ts';
 import { askFor } from '../session.ts';
 import type { Session } from '../session.ts';
-import { findShown, listShown } from '../shown-objects.ts';
+import { findShown, listShown } from '../structure/shown-objects.ts';
 import type { DatabaseInput, SchemaInput } from './structure-input.ts';
 
 export const notSeen = 'does not exist, or this role may not see it';

@@ -1,7 +1,7 @@
-import type { DeclaredColumn } from '../column-diff.ts';
-import type { ObjectProperties } from '../object-properties.ts';
-import type { ForeignKey } from '../table-keys.ts';
-import type { SchemaName, TableName } from '../table-name.ts';
+import type { DeclaredColumn } from '../structure/column-diff.ts';
+import type { ObjectProperties } from '../structure/object-properties.ts';
+import type { ForeignKey } from '../structure/table-keys.ts';
+import type { SchemaName, TableName } from '../structure/table-name.ts';
 
 export interface DatabaseInput {
   readonly object: 'database';

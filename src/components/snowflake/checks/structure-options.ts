@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { keptOptions, schemaOptions, tableOptions, viewOptions } from '../object-properties.ts';
+import { keptOptions, schemaOptions, tableOptions, viewOptions } from '../structure/object-properties.ts';
 
 const column = v.union([
   v.string(),

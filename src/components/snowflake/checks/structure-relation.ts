@@ -1,15 +1,15 @@
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext } from '../../../model/component.ts';
-import { diffColumns, printColumnType, printDrift } from '../column-diff.ts';
-import { describeTable, primaryKey, textOf } from '../describe-table.ts';
-import type { FoundColumn } from '../describe-table.ts';
-import { printName } from '../identifier.ts';
-import { compareProperties } from '../object-properties.ts';
+import { diffColumns, printColumnType, printDrift } from '../structure/column-diff.ts';
+import { describeTable, primaryKey, textOf } from '../structure/describe-table.ts';
+import type { FoundColumn } from '../structure/describe-table.ts';
+import { printName } from '../structure/identifier.ts';
+import { compareProperties } from '../structure/object-properties.ts';
 import { askFor } from '../session.ts';
 import type { Session } from '../session.ts';
-import { findShown, listShown } from '../shown-objects.ts';
-import { foreignKeys, printColumns, printForeignKey, uniqueKeys } from '../table-keys.ts';
-import { printTable, quoteSchema } from '../table-name.ts';
+import { findShown, listShown } from '../structure/shown-objects.ts';
+import { foreignKeys, printColumns, printForeignKey, uniqueKeys } from '../structure/table-keys.ts';
+import { printTable, quoteSchema } from '../structure/table-name.ts';
 import { alikeHint, notSeen } from './structure-containers.ts';
 import type { RelationInput } from './structure-input.ts';
 

@@ -1,11 +1,11 @@
 import type { CheckContext, CheckDraft } from '../../../model/component.ts';
-import { textOf } from '../describe-table.ts';
-import { printName, quoteIdentifier } from '../identifier.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { printName, quoteIdentifier } from '../structure/identifier.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import { askFor } from '../session.ts';
 import type { Session } from '../session.ts';
-import { listShown } from '../shown-objects.ts';
-import { idPart, quoteSchema } from '../table-name.ts';
+import { listShown } from '../structure/shown-objects.ts';
+import { idPart, quoteSchema } from '../structure/table-name.ts';
 import type { StructureInput, UnmanagedInput } from './structure-input.ts';
 
 /** Snowflake makes it in every database and nobody can drop it. */

@@ -1,12 +1,12 @@
 import type { CheckContext, CheckDraft, CheckKind } from '../../../model/component.ts';
-import { normalDefault } from '../column-default.ts';
-import type { DeclaredColumn } from '../column-diff.ts';
-import { parseColumnType } from '../column-type.ts';
-import { foreignKey } from '../foreign-key-options.ts';
-import { objectProperties } from '../object-properties.ts';
+import { normalDefault } from '../structure/column-default.ts';
+import type { DeclaredColumn } from '../structure/column-diff.ts';
+import { parseColumnType } from '../structure/column-type.ts';
+import { foreignKey } from '../structure/foreign-key-options.ts';
+import { objectProperties } from '../structure/object-properties.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { columnName, databaseName, idPart, schemaName, tableName } from '../table-name.ts';
+import { columnName, databaseName, idPart, schemaName, tableName } from '../structure/table-name.ts';
 import { runContainer } from './structure-containers.ts';
 import type { RelationInput, StructureInput } from './structure-input.ts';
 import { structureOptions } from './structure-options.ts';

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
 import { formatMilliseconds } from '../../../std/duration.ts';
-import { printName } from '../identifier.ts';
+import { printName } from '../structure/identifier.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
 import { scratchPrefix } from '../scratch-name.ts';
-import { idPart, quoteTable, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { idPart, quoteTable, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 import { compare, damage, fingerprintOf, fingerprintOfRows, refuseMovingTarget } from './fingerprint.ts';
 
 const options = v.strictObject({ table: v.string() });

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { describeTable } from '../describe-table.ts';
-import { printName } from '../identifier.ts';
-import { anyRefusalOf } from '../refusal-of.ts';
+import { describeTable } from '../structure/describe-table.ts';
+import { printName } from '../structure/identifier.ts';
+import { anyRefusalOf } from '../statement/refusal-of.ts';
 import { refuseReadOnly } from '../../refuse-read-only.ts';
 import { scratchPrefix } from '../scratch-name.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { idPart, quoteTable, schemaName } from '../table-name.ts';
-import type { SchemaName, TableName } from '../table-name.ts';
+import { idPart, quoteTable, schemaName } from '../structure/table-name.ts';
+import type { SchemaName, TableName } from '../structure/table-name.ts';
 import { compare, fingerprintOf } from './fingerprint.ts';
 
 const options = v.strictObject({

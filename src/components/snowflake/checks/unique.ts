@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { quoteIdentifier } from '../identifier.ts';
+import { quoteIdentifier } from '../structure/identifier.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { printColumns } from '../table-keys.ts';
-import { columnName, idPart, printTable, quoteTable, tableName } from '../table-name.ts';
-import type { TableName } from '../table-name.ts';
+import { printColumns } from '../structure/table-keys.ts';
+import { columnName, idPart, printTable, quoteTable, tableName } from '../structure/table-name.ts';
+import type { TableName } from '../structure/table-name.ts';
 
 const options = v.strictObject({
   table: v.string(),

@@ -1,15 +1,15 @@
 import type { CheckContext } from '../../../model/component.ts';
-import { inBatches } from '../in-batches.ts';
-import { printName, quoteIdentifier } from '../identifier.ts';
-import { asPermitted, manageGrants, notPermitted } from '../not-permitted.ts';
-import { holdsManageGrants, roleMembers } from '../role-grants.ts';
+import { inBatches } from '../statement/in-batches.ts';
+import { printName, quoteIdentifier } from '../structure/identifier.ts';
+import { asPermitted, manageGrants, notPermitted } from '../statement/not-permitted.ts';
+import { holdsManageGrants, roleMembers } from '../access/role-grants.ts';
 import { askFor } from '../session.ts';
 import type { Ask, Session, SnowflakeConnection } from '../session.ts';
-import { textOf } from '../describe-table.ts';
-import { shownParameter } from '../shown-parameter.ts';
-import { readUsers, staleLogin } from '../user.ts';
-import type { User } from '../user.ts';
-import { userGrants } from '../user-grants.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { shownParameter } from '../structure/shown-parameter.ts';
+import { readUsers, staleLogin } from '../access/user.ts';
+import type { User } from '../access/user.ts';
+import { userGrants } from '../access/user-grants.ts';
 import type { UserRule, UsersInput } from './users.ts';
 
 const administratorRole = 'ACCOUNTADMIN';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CheckDraft, CheckKind } from '../../../model/component.ts';
-import { parseName } from '../identifier.ts';
+import { parseName } from '../structure/identifier.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
 
 const rule = (description: string) => v.optional(v.pipe(v.boolean(), v.description(description)), true);

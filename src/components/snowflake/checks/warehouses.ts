@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import type { Row } from '../../../model/capability.ts';
 import type { CheckContext, CheckKind } from '../../../model/component.ts';
-import { creditsPerHour } from '../credits.ts';
-import { textOf } from '../describe-table.ts';
-import { parseName, printName } from '../identifier.ts';
-import { notPermitted } from '../not-permitted.ts';
+import { creditsPerHour } from '../spend/credits.ts';
+import { textOf } from '../structure/describe-table.ts';
+import { parseName, printName } from '../structure/identifier.ts';
+import { notPermitted } from '../statement/not-permitted.ts';
 import { askFor } from '../session.ts';
 import type { SnowflakeConnection } from '../session.ts';
 import type { SnowflakeSettings } from '../settings-schema.ts';
-import { wholeSeconds } from '../usage-window.ts';
+import { wholeSeconds } from '../spend/usage-window.ts';
 
 const sizes = ['X-Small', 'Small', 'Medium', 'Large', 'X-Large', '2X-Large', '3X-Large', '4X-Large', '5X-Large', '6X-Large'] as const;
 
