@@ -11,14 +11,14 @@ settings: () => settings
 var audit = __webpack_require__(47762);
 var clone_restore = __webpack_require__(71767);
 var concurrency = __webpack_require__(67962);
-var connection = __webpack_require__(83743);
+var connection = __webpack_require__(96662);
 var failed_logins = __webpack_require__(46463);
 var dist = __webpack_require__(77934);
-var future_grant = __webpack_require__(47623);
-var grant_pattern = __webpack_require__(99722);
-var identifier = __webpack_require__(87508);
-var role_grants = __webpack_require__(80807);
-var table_name = __webpack_require__(77355);
+var future_grant = __webpack_require__(86584);
+var grant_pattern = __webpack_require__(26471);
+var identifier = __webpack_require__(37626);
+var role_grants = __webpack_require__(35686);
+var table_name = __webpack_require__(82949);
 const list = description => dist.lqM(dist.FsL(dist.YOg(dist.YjP()), dist.h_(description)));
 const roleOptions = dist.rej({
 privileges: list("It has these, such as `SELECT on CORE.*`, `USAGE on SCHEMA CORE`, `MONITOR USAGE on ACCOUNT`."),
@@ -117,7 +117,7 @@ kind: kind,
 name: parts
 };
 }
-var latency = __webpack_require__(96133);
+var latency = __webpack_require__(10694);
 var orphans = __webpack_require__(34226);
 var masking = __webpack_require__(20405);
 var metering = __webpack_require__(57834);
@@ -129,12 +129,12 @@ var query = __webpack_require__(95741);
 var refuses_wrong_password = __webpack_require__(75764);
 var replication = __webpack_require__(94855);
 var resource_monitors = __webpack_require__(3533);
-var retention = __webpack_require__(53339);
-var roles = __webpack_require__(25200);
+var retention = __webpack_require__(37302);
+var roles = __webpack_require__(44118);
 var row_access = __webpack_require__(29576);
 var spend_daily = __webpack_require__(4913);
 var spend_idle = __webpack_require__(41424);
-var structure = __webpack_require__(32663);
+var structure = __webpack_require__(45015);
 var time_travel_restore = __webpack_require__(90978);
 var undrop = __webpack_require__(77339);
 var unique = __webpack_require__(43634);
@@ -204,7 +204,7 @@ return name.replaceAll("-", "_");
 }
 var warehouses = __webpack_require__(6261);
 var duration = __webpack_require__(38849);
-var account_name = __webpack_require__(46722);
+var account_name = __webpack_require__(64544);
 const settings_schema_text = dist.FsL(dist.YjP(), dist.hq("must not be empty"));
 const account = dist.FsL(settings_schema_text, dist.z6Y(name => (0, account_name.A)(name) === undefined, ({input: input}) => (0, 
 account_name.A)(input) ?? ""), dist.h_("Account identifier, such as myorg-account1."));
